@@ -1,0 +1,1 @@
+"""What `./run check` holds: format, lint, types, import rules, translations, generated files."""

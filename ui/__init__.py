@@ -1,0 +1,1 @@
+"""Everything that needs Qt. May import wallclient; wallclient never imports this package."""

@@ -1,0 +1,1 @@
+"""The grid map: ground, areas, cameras, workers and incidents on one local metric plane."""

@@ -1,0 +1,183 @@
+"""Areas as painter paths in metres, by level, with their tree. Built once per change of the areas table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainterPath, QPolygonF
+
+from ui.map.projection import LocalProjection
+from wallclient.model.areas import LEVELS, AreaLevel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from ui.map.viewport import Bounds
+    from wallclient.model.areas import Area
+
+# A name looks for its place among this many points across an area.
+_ANCHOR_STEPS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One area on the plane: outline, bounds (x0, y0, x1, y1) and the best place for its name, in metres."""
+
+    code: str
+    name: str
+    level: AreaLevel
+    parent: str
+    path: QPainterPath
+    bounds: Bounds
+    anchor: tuple[float, float]
+    size_m: float  # side of a square of the same extent
+
+
+@dataclass(frozen=True, slots=True)
+class LevelShapes:
+    """All areas of one level; `bounds` is (n, 4) for culling, `cell_m` the usual side of a cell."""
+
+    shapes: tuple[Shape, ...]
+    bounds: NDArray[np.float64]
+    cell_m: float
+
+    def touching(self, rect: Bounds) -> list[Shape]:
+        x0, y0, x1, y1 = rect
+        b = self.bounds
+        hit = (b[:, 0] <= x1) & (b[:, 2] >= x0) & (b[:, 1] <= y1) & (b[:, 3] >= y0)
+        return [self.shapes[i] for i in np.flatnonzero(hit)]
+
+
+class AreaShapes:
+    """All areas of the district on one plane. Immutable after construction."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        kept = [area for area in areas if any(len(ring) >= 3 for ring in area.rings)]
+        self.projection = _projection_for(kept)
+        shapes = [_shape(area, self.projection) for area in kept]
+        self.levels = {level: _level([s for s in shapes if s.level is level]) for level in LEVELS}
+        self._by_code = {shape.code: shape for shape in shapes}
+
+    def __bool__(self) -> bool:
+        return bool(self._by_code)
+
+    def get(self, code: str) -> Shape | None:
+        return self._by_code.get(code)
+
+    @property
+    def root(self) -> Shape | None:
+        """The district, if there is exactly one."""
+        top = self.levels[AreaLevel.DISTRICT].shapes
+        return top[0] if len(top) == 1 else None
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """Extent of everything, or None without areas."""
+        if not self._by_code:
+            return None
+        every = np.vstack([level.bounds for level in self.levels.values() if len(level.bounds)])
+        x0, y0 = every[:, :2].min(axis=0)
+        x1, y1 = every[:, 2:].max(axis=0)
+        return float(x0), float(y0), float(x1), float(y1)
+
+    def chain(self, code: str) -> tuple[Shape, ...]:
+        """The area and all it lies in, district first. A code without a shape gives its nearest shaped ancestor."""
+        while code and code not in self._by_code:
+            code = code[:-1]
+        found: list[Shape] = []
+        shape = self._by_code.get(code)
+        while shape is not None and shape not in found:
+            found.append(shape)
+            shape = self._by_code.get(shape.parent) if shape.parent else self.root
+        return tuple(reversed(found))
+
+    def in_level(self, code: str, level: AreaLevel) -> Shape | None:
+        """The area of `level` which `code` lies in, or None."""
+        return next((shape for shape in self.chain(code) if shape.level is level), None)
+
+    def at(self, x_m: float, y_m: float, level: AreaLevel) -> Shape | None:
+        """The area of `level` under a point."""
+        point = QPointF(x_m, y_m)
+        near = self.levels[level].touching((x_m, y_m, x_m, y_m))
+        return next((shape for shape in near if shape.path.contains(point)), None)
+
+    def count_inside(self, code: str, level: AreaLevel) -> int:
+        """How many areas of `level` lie in the area `code` (all of them if it is empty)."""
+        shapes = self.levels[level].shapes
+        return sum(1 for shape in shapes if shape.code.startswith(code))
+
+
+def _projection_for(areas: list[Area]) -> LocalProjection:
+    if not areas:
+        return LocalProjection()
+    top = min(areas, key=lambda area: LEVELS.index(area.level))
+    points = np.asarray([point for ring in top.rings for point in ring])
+    lon, lat = (points.min(axis=0) + points.max(axis=0)) / 2
+    return LocalProjection(float(lon), float(lat))
+
+
+def _level(shapes: list[Shape]) -> LevelShapes:
+    bounds = np.asarray([shape.bounds for shape in shapes]) if shapes else np.empty((0, 4))
+    cell_m = float(np.median([shape.size_m for shape in shapes])) if shapes else 0.0
+    return LevelShapes(tuple(shapes), bounds, cell_m)
+
+
+def _shape(area: Area, projection: LocalProjection) -> Shape:
+    path = QPainterPath()
+    rings = [projection.many(ring) for ring in area.rings if len(ring) >= 3]
+    for ring in rings:
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in ring.tolist()]))
+        path.closeSubpath()
+    largest = max(rings, key=_extent)
+    every = np.vstack(rings)
+    x0, y0 = every.min(axis=0)
+    x1, y1 = every.max(axis=0)
+    return Shape(
+        area.code,
+        area.name,
+        area.level,
+        area.parent,
+        path,
+        (float(x0), float(y0), float(x1), float(y1)),
+        _anchor(largest),
+        float(np.sqrt(sum(_extent(ring) for ring in rings))),
+    )
+
+
+def _extent(ring: NDArray[np.float64]) -> float:
+    """Area of a ring, m²."""
+    x, y = ring[:, 0], ring[:, 1]
+    return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
+
+
+def _anchor(ring: NDArray[np.float64]) -> tuple[float, float]:
+    """The point inside a ring that is farthest from its edge, where east-west room counts half (names are wide)."""
+    low, high = ring.min(axis=0), ring.max(axis=0)
+    steps = (np.arange(_ANCHOR_STEPS) + 0.5) / _ANCHOR_STEPS
+    grid = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2) * (high - low) + low
+    # A coarse outline serves as well here, and a long one would cost a tenth of a second per district.
+    ring = ring[:: max(1, len(ring) // 80)]
+    inside = grid[_contains(ring, grid)]
+    if not len(inside):
+        centre = (low + high) / 2
+        return float(centre[0]), float(centre[1])
+    room = np.abs(inside[:, None, :] - ring[None, :, :]) * (0.5, 1.0)
+    best = inside[np.argmax(np.hypot(room[..., 0], room[..., 1]).min(axis=1))]
+    return float(best[0]), float(best[1])
+
+
+def _contains(ring: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Even-odd rule for all points at once."""
+    ax, ay = ring[:, 0], ring[:, 1]
+    bx, by = np.roll(ax, -1), np.roll(ay, -1)
+    px, py = points[:, 0:1], points[:, 1:2]
+    crosses = (ay > py) != (by > py)
+    rise = np.where(by == ay, 1.0, by - ay)
+    left = px < (bx - ax) * (py - ay) / rise + ax
+    inside: NDArray[np.bool_] = (np.count_nonzero(crosses & left, axis=1) % 2).astype(np.bool_)
+    return inside

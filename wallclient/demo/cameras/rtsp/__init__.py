@@ -1,0 +1,4 @@
+"""The RTSP server of the simulated cameras.
+
+A camera that is offered over HTTP-TS is unknown here, as with real devices.
+"""

@@ -1,0 +1,40 @@
+"""Camera pictures of the simulated district: muted streets and rooms, drawn and moving.
+
+Rule: the same scene, variant and number of frames gives the same pictures, and the last leads back to the first.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING
+
+from wallclient.demo.scenes.compose import Frame, compose
+from wallclient.demo.scenes.palette import light_of
+from wallclient.demo.scenes.stage import open_stage
+from wallclient.demo.scenes.streets.catalogue import STREETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCENES: tuple[str, ...] = tuple(STREETS)
+PEOPLE: tuple[str, ...] = ()
+
+
+def render(scene: str, *, width_px: int, height_px: int, frames: int, variant: int = 0, light=None) -> Iterator[Frame]:
+    place = STREETS[scene]
+    seed = zlib.crc32(f"{scene}/{variant}".encode())
+    rng = Random(seed)
+    camera = replace(place.camera, width_px=width_px, height_px=height_px)
+    light = light or light_of(rng, variant)
+    if variant:
+        camera = replace(
+            camera,
+            mirror=place.mirrored and rng.random() < 0.5,
+            eye_m=camera.eye_m * rng.uniform(0.94, 1.12),
+            shift=camera.shift + rng.uniform(-0.08, 0.08),
+        )
+    stage = open_stage(camera, seed=seed, variant=variant, frames=frames, light=light.with_lamps(place.lamps))
+    place.furnish(stage)
+    return compose(stage)

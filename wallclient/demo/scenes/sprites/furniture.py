@@ -1,0 +1,126 @@
+"""Street furniture: lamps, railings, bollards, bins, benches.
+
+Rule: a lamp only stands here; what it lights is in the scene's `Light`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wallclient.demo.scenes.palette import DARK, STEEL, Colour, Lamp, dim
+
+if TYPE_CHECKING:
+    from wallclient.demo.scenes.canvas import Canvas
+    from wallclient.demo.scenes.perspective import Point
+    from wallclient.demo.scenes.stage import Stage
+
+
+def street_lamp(stage: Stage, x: float, z: float, *, arm_m: float = 2.2, height_m: float = 8.0) -> None:
+    """A mast with an arm towards `x + arm_m`."""
+
+    def paint(canvas: Canvas) -> None:
+        light = canvas.light
+        tone = light.lit(STEEL, 0.85, x=x, z=z)
+        canvas.beam((x, 0, z), (x, height_m, z), 0.16, tone)
+        canvas.beam((x, 0, z), (x, 1.0, z), 0.26, dim(tone, 0.9))
+        canvas.beam((x, height_m, z), (x + arm_m, height_m + 0.35, z), 0.1, tone)
+        head = (x + arm_m, height_m + 0.3, z)
+        lit = light.lamps_on
+        canvas.beam((head[0] - 0.35, head[1], z), (head[0] + 0.35, head[1] - 0.05, z), 0.2, (232, 208, 156) if lit else dim(tone, 1.1))
+        if lit:
+            glow(canvas, head, 1.6)
+
+    reach = abs(arm_m) + 2.0
+    stage.prop(z, stage.camera.box(x, z, reach, height_m + 2.2, -0.1), paint)
+
+
+def glow(canvas: Canvas, at: Point, radius_m: float, colour: Colour = (240, 208, 150)) -> None:
+    """A soft halo around a lamp."""
+    m = canvas.camera.px_per_m(at[2])
+    middle = canvas.camera.pixel(*at)
+    for i in range(9):
+        size = radius_m * m * (1 - i / 9)
+        canvas.ellipse(middle, size, size, colour, 0.025 + 0.006 * i)
+
+
+def lamp_row(z_from: float, z_to: float, step: float, xs: tuple[float, ...], *, power: float = 0.85) -> list[Lamp]:
+    lamps = []
+    z = z_from
+    while z <= z_to:
+        lamps.extend(Lamp(x, z, 6.5, power) for x in xs)
+        z += step
+    return lamps
+
+
+def railing(stage: Stage, a: tuple[float, float], b: tuple[float, float], *, height_m: float = 1.05, step_m: float = 2.0, colour: Colour = STEEL, bars: bool = True) -> None:
+    """A rail between two spots (x, z), in pieces, so that people can pass before and behind."""
+    import math
+
+    length = math.dist(a, b)
+    count = max(1, round(length / step_m))
+    for i in range(count):
+        p, q = _between(a, b, i / count), _between(a, b, (i + 1) / count)
+        if min(p[1], q[1]) > 1.2:
+            _railing_piece(stage, p, q, height_m, colour, bars=bars)
+
+
+def _between(a: tuple[float, float], b: tuple[float, float], t: float) -> tuple[float, float]:
+    return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
+
+
+def _railing_piece(stage: Stage, p: tuple[float, float], q: tuple[float, float], height_m: float, colour: Colour, *, bars: bool) -> None:
+    def paint(canvas: Canvas) -> None:
+        tone = canvas.light.lit(colour, 0.9, x=p[0], z=p[1])
+        canvas.beam((p[0], 0, p[1]), (p[0], height_m, p[1]), 0.09, dim(tone, 0.9))
+        for up, width in ((height_m, 0.08), (height_m * 0.18, 0.05)):
+            canvas.beam((p[0], up, p[1]), (q[0], up, q[1]), width, tone)
+        if bars and canvas.camera.px_per_m(p[1]) > 12:
+            for k in range(1, 8):
+                x, z = _between(p, q, k / 8)
+                canvas.beam((x, height_m * 0.18, z), (x, height_m, z), 0.025, tone, 0.9)
+
+    depth = max(p[1], q[1])
+    box = stage.camera.box_of([(p[0], -0.1, p[1]), (q[0], -0.1, q[1]), (p[0], height_m + 0.15, p[1]), (q[0], height_m + 0.15, q[1])])
+    stage.prop(depth, (box[0] - 2, box[1], box[2] + 2, box[3]), paint)
+
+
+def bollards(stage: Stage, a: tuple[float, float], b: tuple[float, float], count: int) -> None:
+    for i in range(count):
+        x, z = _between(a, b, i / max(1, count - 1))
+        stage.prop(z, stage.camera.box(x, z, 0.3, 0.9, -0.1), _bollard(x, z))
+
+
+def _bollard(x: float, z: float):  # type: ignore[no-untyped-def]
+    def paint(canvas: Canvas) -> None:
+        tone = canvas.light.lit((104, 103, 97), 0.92, x=x, z=z)
+        canvas.beam((x, 0, z), (x, 0.75, z), 0.2, tone)
+        canvas.beam((x, 0.55, z), (x, 0.65, z), 0.2, dim(tone, 1.3))
+
+    return paint
+
+
+def bin_(stage: Stage, x: float, z: float) -> None:
+    def paint(canvas: Canvas) -> None:
+        tone = canvas.light.lit((70, 80, 72), 0.95, x=x, z=z)
+        canvas.beam((x, 0, z), (x, 0.95, z), 0.5, tone)
+        canvas.beam((x, 0.9, z), (x, 1.02, z), 0.56, dim(tone, 0.8))
+
+    stage.prop(z, stage.camera.box(x, z, 0.4, 1.1, -0.1), paint)
+
+
+def traffic_light(stage: Stage, x: float, z: float, *, arm_m: float, go: bool) -> None:
+    """A mast with lights over the lanes; muted lamps."""
+
+    def paint(canvas: Canvas) -> None:
+        light = canvas.light
+        tone = light.lit(STEEL, 0.85, x=x, z=z)
+        canvas.beam((x, 0, z), (x, 6.4, z), 0.18, tone)
+        canvas.beam((x, 6.2, z), (x + arm_m, 6.5, z), 0.12, tone)
+        for part in (0.55, 0.95):
+            hx = x + arm_m * part
+            canvas.face([(hx - 0.55, 5.7, z), (hx + 0.55, 5.7, z), (hx + 0.55, 6.15, z), (hx - 0.55, 6.15, z)], light.lit(DARK, 0.8, z=z))
+            m = canvas.camera.px_per_m(z)
+            spot = canvas.camera.pixel(hx + (0.33 if go else -0.33), 5.92, z)
+            canvas.ellipse(spot, 0.17 * m, 0.17 * m, (112, 150, 120) if go else (176, 84, 66))
+
+    stage.prop(z, stage.camera.box(x + arm_m / 2, z, abs(arm_m) / 2 + 1, 7, -0.1), paint)

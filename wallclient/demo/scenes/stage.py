@@ -1,0 +1,111 @@
+"""What a scene is made of while it is being set up: ground, things that stand, things that move.
+
+Rule: a scene only adds; order on screen follows from the depth of each thing, far before near.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from random import Random
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from wallclient.demo.scenes.canvas import Canvas, Drawable, Mover, Whole, clip_box, cut_out, draw_onto, overlaps
+from wallclient.demo.scenes.ground import Ground
+from wallclient.demo.scenes.loop import TURN, Loop
+from wallclient.demo.scenes.palette import EARTH, Colour, Light, light_of
+from wallclient.demo.scenes.perspective import Box, Camera
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SWAY_PHASES = 8
+
+
+@dataclass
+class Stage:
+    """One camera's view, being furnished. `glows` are lights drawn over everything, soft and additive."""
+
+    camera: Camera
+    light: Light
+    rng: Random
+    loop: Loop
+    variant: int
+    ground: Ground
+    props: list[Drawable] = field(default_factory=list)
+    movers: list[Mover] = field(default_factory=list)
+
+    def prop(self, depth_m: float, box: Box, paint: Callable[[Canvas], None]) -> None:
+        """Something that stands still."""
+        self.props.append(Drawable(depth_m, box, paint))
+
+    def mover(self, mover: Mover) -> None:
+        self.movers.append(mover)
+
+    def swaying(self, depth_m: float, box: Box, paint: Callable[[Canvas, float], None]) -> None:
+        """Something that stands but stirs: `paint` gets an angle which goes round once in some seconds."""
+        views: list[Drawable] = []
+        for i in range(SWAY_PHASES):
+            angle = TURN * i / SWAY_PHASES
+            cut = cut_out(Drawable(depth_m, box, _at_angle(paint, angle)), self.camera, self.light)
+            if cut is not None:
+                views.append(stamped(depth_m, *cut))
+        if views:
+            cycles, start = self.loop.cycles(3.2), self.rng.random()
+            self.mover(lambda t: (views[int((t * cycles + start) * SWAY_PHASES) % SWAY_PHASES],))
+
+
+def _at_angle(paint: Callable[[Canvas, float], None], angle: float) -> Callable[[Canvas], None]:
+    return lambda canvas: paint(canvas, angle)
+
+
+def _nothing(_: Canvas) -> None:
+    pass
+
+
+def stamped(depth_m: float, sprite: Image.Image, box: Whole) -> Drawable:
+    """A ready picture as a thing of the scene."""
+    return Drawable(depth_m, box, _nothing, sprite=sprite)
+
+
+def open_stage(
+    camera: Camera, *, seed: int, variant: int, frames: int, base: Colour = EARTH, light: Light | None = None
+) -> Stage:
+    """An empty stage whose light and dice follow from the seed."""
+    rng = Random(seed)
+    hour = light_of(rng, variant) if light is None else light
+    return Stage(camera, hour, rng, Loop(frames), variant, Ground(camera, hour, base, seed % 2**32))
+
+
+def whole_boxes(stage: Stage, frames: int) -> list[tuple[float, Whole]]:
+    """Depth and pixels of every moving thing over the loop."""
+    size = (stage.camera.width_px, stage.camera.height_px)
+    found = []
+    for i in range(frames):
+        for mover in stage.movers:
+            for thing in mover(i / frames):
+                box = clip_box(thing.box, size)
+                if box is not None:
+                    found.append((thing.depth_m, box))
+    return found
+
+
+def set_back(stage: Stage, samples: int = 60) -> tuple[Image.Image, list[Drawable]]:
+    """Paint what nothing ever passes behind; return the rest, cut out, to be put on in every frame."""
+    size = (stage.camera.width_px, stage.camera.height_px)
+    moving = whole_boxes(stage, min(samples, stage.loop.frames))
+    picture = stage.ground.finish()
+    front: list[tuple[Drawable, Whole]] = []
+    for thing in sorted(stage.props, key=lambda d: -d.depth_m):
+        box = clip_box(thing.box, size)
+        if box is None:
+            continue
+        passed = any(depth >= thing.depth_m and overlaps(box, other) for depth, other in moving)
+        if not passed and not any(overlaps(box, other) for _, other in front):
+            draw_onto(picture, thing, stage.camera, stage.light)
+            continue
+        cut = cut_out(thing, stage.camera, stage.light)
+        if cut is not None:
+            front.append((stamped(thing.depth_m, *cut), cut[1]))
+    return picture, [thing for thing, _ in front]

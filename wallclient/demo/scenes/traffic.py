@@ -1,0 +1,175 @@
+"""What moves through a street: vehicles in lanes and people on their ways.
+
+Rule: a road carries several travellers of the same look, one lap apart, so that after one loop each stands where the next
+one began.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from wallclient.demo.scenes.canvas import Drawable, Mover
+from wallclient.demo.scenes.loop import journeys
+from wallclient.demo.scenes.palette import mix
+from wallclient.demo.scenes.perspective import Place
+from wallclient.demo.scenes.sprites.cars import shade_under
+from wallclient.demo.scenes.sprites.people import STRIDE_M, Look, Pose, person
+
+if TYPE_CHECKING:
+    from wallclient.demo.scenes.canvas import Canvas
+    from wallclient.demo.scenes.mesh import Mesh
+    from wallclient.demo.scenes.perspective import Box
+    from wallclient.demo.scenes.sprites.heavy import Scooter
+    from wallclient.demo.scenes.stage import Stage
+
+Road: TypeAlias = Callable[[float], Place]
+"""Where somebody is who has come this far (0 to 1)."""
+
+
+def vehicle(stage: Stage, mesh: Mesh, place: Place, *, braking: bool = False) -> Drawable:
+    """A vehicle standing or passing at a place, with its shade."""
+    length, width = float(mesh.high[0] - mesh.low[0]), float(mesh.high[1] - mesh.low[1])
+    lamps = stage.light.lamps_on
+    high = float(mesh.high[2])
+    left, top, right, bottom = mesh.box(stage.camera, place)
+    grow = stage.camera.px_per_m(max(place.z, 3.0))
+    cast = abs(stage.light.cast[0]) * high
+    box = (left - (0.5 + cast) * grow, top, right + (0.5 + cast) * grow, bottom + 0.5 * grow)
+    if lamps:
+        box = _around(box, stage.camera.box_of([place.point(f, r, 0) for f, r in _BEAM[-1]]))
+
+    def paint(canvas: Canvas) -> None:
+        if lamps:
+            _beam(canvas, place, length)
+        shade_under(canvas, place, length, width, high)
+        mesh.draw(canvas, place, tail_on=braking or lamps, head_on=lamps)
+
+    return Drawable(place.z, box, paint)
+
+
+_BEAM = (
+    ((2.2, -0.8), (8.5, -2.0), (9.0, 0.0), (8.5, 2.0), (2.2, 0.8)),
+    ((2.2, -0.8), (6.5, -1.5), (7.0, 0.0), (6.5, 1.5), (2.2, 0.8)),
+    ((2.2, -0.9), (10.5, -2.6), (11.2, 0.0), (10.5, 2.6), (2.2, 0.9)),
+)
+
+
+def _beam(canvas: Canvas, place: Place, length: float) -> None:
+    """What the headlights throw on the road."""
+    fade = 1 - canvas.light.haze_part(place.z)
+    shift = length / 2 - 2.2
+    for outline in _BEAM:
+        canvas.face([place.point(f + shift, r, 0.0) for f, r in outline], (226, 212, 172), 0.07 * fade)
+
+
+def _around(a: Box, b: Box) -> Box:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
+def drive(stage: Stage, mesh: Mesh, road: Road, duration_s: float, phase: float) -> Mover:
+    """A vehicle that takes the road again and again."""
+    laps = stage.loop.laps(duration_s)
+
+    def at(t: float) -> Iterable[Drawable]:
+        return [vehicle(stage, mesh, road(p)) for p in journeys(laps, phase, t)]
+
+    return at
+
+
+def parked(stage: Stage, mesh: Mesh, place: Place, *, braking: bool = False) -> None:
+    """A vehicle that stays."""
+    thing = vehicle(stage, mesh, place, braking=braking)
+    stage.prop(thing.depth_m, thing.box, thing.paint)
+
+
+def lane_z(x: float, z_far: float, *, away: bool, z_near: float = 1.0) -> Road:
+    """Straight along the view at x."""
+    if away:
+        return lambda p: Place(x, z_near + (z_far - z_near) * p, 0.0)
+    return lambda p: Place(x, z_far + (z_near - z_far) * p, math.pi)
+
+
+def lane_x(z: float, reach_m: float, *, rightward: bool) -> Road:
+    """Straight across the view at depth z, from beyond one edge to beyond the other."""
+    if rightward:
+        return lambda p: Place(-reach_m + 2 * reach_m * p, z, math.pi / 2)
+    return lambda p: Place(reach_m - 2 * reach_m * p, z, -math.pi / 2)
+
+
+def lane(stage: Stage, road: Road, length_m: float, speed_mps: float, meshes: Iterable[Mesh]) -> None:
+    """Vehicles following each other at one speed with uneven gaps."""
+    models = list(meshes)
+    duration = length_m / speed_mps
+    laps = stage.loop.laps(duration)
+    start = stage.rng.random()
+    for i, mesh in enumerate(models):
+        gap = (i + stage.rng.uniform(-0.22, 0.22)) / (len(models) * laps)
+        stage.mover(drive(stage, mesh, road, duration, (start + gap) % 1.0))
+
+
+def keeps_right(stage: Stage, x: float) -> bool:
+    """Whether vehicles at x drive away from the camera: on the right of the picture they do."""
+    return x * stage.camera.side > 0
+
+
+def walk(stage: Stage, look: Look, a: tuple[float, float], b: tuple[float, float], *, speed_mps: float = 1.25, phase: float | None = None, pose: Pose | None = None) -> None:
+    """Somebody walks from a to b (x, z); another of the same look follows where the way is longer than the loop."""
+    length = math.dist(a, b)
+    duration = length / speed_mps
+    laps = stage.loop.laps(duration)
+    pace = length / (duration if laps > 1 else max(duration, 0.5 * stage.loop.seconds))
+    cycles = stage.loop.cycles(STRIDE_M / pace)
+    start = stage.rng.random() if phase is None else phase
+    heading = math.atan2(b[0] - a[0], b[1] - a[1])
+    own, basis = stage.rng.random(), pose or Pose()
+    if laps > 1:
+        look = inconspicuous(look)
+
+    def at(t: float) -> Iterator[Drawable]:
+        for p in journeys(laps, start, t):
+            place = Place(a[0] + (b[0] - a[0]) * p, a[1] + (b[1] - a[1]) * p, heading)
+            yield person(stage.camera, look, place, _striding(basis, (t * cycles + own) % 1.0))
+
+    stage.mover(at)
+
+
+def inconspicuous(look: Look) -> Look:
+    """Dressed so that nobody notices the double one lap behind."""
+    return replace(look, coat=mix(look.coat, (62, 62, 63), 0.6), hat=None, bag=None)
+
+
+def _striding(basis: Pose, phase: float) -> Pose:
+    return Pose(phase=phase, stride=basis.stride, swing=basis.swing, lean=basis.lean, arm_left=basis.arm_left, arm_right=basis.arm_right)
+
+
+def stand(stage: Stage, look: Look, place: Place, pose: Callable[[float], Pose]) -> None:
+    """Somebody who stays in place and stirs; `pose` must be seamless over the loop."""
+    stage.mover(lambda t: (person(stage.camera, look, place, pose(t)),))
+
+
+def amble(stage: Stage, z: float, x0: float, x1: float, looks: Sequence[Look], *, depth_m: float = 0.7) -> None:
+    """People walking across the view at about depth z, both ways."""
+    for i, look in enumerate(looks):
+        at = z + stage.rng.uniform(-depth_m, depth_m)
+        _either_way(stage, look, ((x0, at), (x1, at)), (i + 0.7 * stage.rng.random()) / len(looks))
+
+
+def stroll(stage: Stage, x: float, z0: float, z1: float, looks: Sequence[Look], *, width_m: float = 0.8) -> None:
+    """People walking along the street at about x, both ways."""
+    for i, look in enumerate(looks):
+        at = x + stage.rng.uniform(-width_m, width_m)
+        _either_way(stage, look, ((at, z0), (at, z1)), (i + 0.7 * stage.rng.random()) / len(looks))
+
+
+def _either_way(stage: Stage, look: Look, ends: tuple[tuple[float, float], tuple[float, float]], phase: float) -> None:
+    a, b = ends if stage.rng.random() < 0.5 else ends[::-1]
+    walk(stage, look, a, b, speed_mps=stage.rng.uniform(1.1, 1.45), phase=phase)
+
+
+def ride(stage: Stage, scooter: Scooter, road: Road, duration_s: float, phase: float) -> None:
+    """A scooter that takes the road again and again."""
+    laps, lamps = stage.loop.laps(duration_s), stage.light.lamps_on
+    stage.mover(lambda t: [scooter.at(stage.camera, road(p), lamps=lamps) for p in journeys(laps, phase, t)])

@@ -1,0 +1,1 @@
+"""What the room decides: lifecycle, clocks, circles, figures. Pure: no I/O, no clock, no toolkit."""
