@@ -13,15 +13,15 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wallclient.feeds.commanddesk import CommandDesk
-    from wallclient.rules.profile import ClockProfile
-    from wallclient.video.desk import VideoDesk
-
     from ui.theme import Theme
+    from wallclient.feeds.commanddesk import CommandDesk
     from wallclient.model.incidents import Incident
     from wallclient.model.instant import Instant
+    from wallclient.model.notices import Notices
     from wallclient.model.selection import Selection
     from wallclient.model.stores import Stores
+    from wallclient.rules.profile import ClockProfile
+    from wallclient.video.desk import VideoDesk
 
 
 class ReportDesk(Protocol):
@@ -29,6 +29,14 @@ class ReportDesk(Protocol):
 
     def make(self, incident_id: str, done: Callable[[str, str], None]) -> None:
         """Write one incident's report; `done(path, error)` comes on the GUI thread, one of them empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the GUI measured of itself lately, in milliseconds."""
+
+    event_ms_p99: float
+    loop_ms_p99: float
 
 
 @dataclass(frozen=True)
@@ -42,9 +50,12 @@ class Ports:
     reports: ReportDesk
     clock_profile: ClockProfile
     departments_for: Callable[[Incident], tuple[tuple[str, ...], ...]]
+    measured: Callable[[], Measured]
+    notices: Notices
     role: str  # wall | console | room
     operator: str
-    district_name: str
+    title: str
+    marker: str  # none | demo | exercise | test
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,6 @@
-"""The strip at the top of a screen: whose room this is, which scene stands, how the sources are, what time it is."""
+"""The strip at the top of a screen: whose room this is, which scene stands, how the sources are, what time
+it is.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What the GUI measures of itself while it runs: how long the loop was away, and how old an event was when painted."""
+"""What the GUI measures of itself while it runs: how long the loop was away, and how old an event was when
+painted.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,10 @@ class LoopFigures:
 
 
 class LoopMeter:
-    """Lateness of a precise timer: how long the GUI thread was busy with something else. Keeps the last minutes."""
+    """Lateness of a precise timer: how long the GUI thread was busy with something else.
+
+    Keeps the last minutes.
+    """
 
     def __init__(self, period_s: float) -> None:
         self._period_s = period_s

@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication, QScreen
 
 from wallclient.layout.monitors import Monitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QGuiApplication, QScreen
 
 # Plugging one cable makes several screen signals; they are taken as one change.
 SETTLE_MS = 300

@@ -99,23 +99,28 @@ class Tokens:
 
 
 class Theme:
-    """Tokens at one screen's unit. All sizes are logical pixels (Qt scales them with the screen's ratio)."""
+    """Tokens at one screen's measures. All sizes are logical pixels (Qt scales them with the screen's ratio).
 
-    def __init__(self, tokens: Tokens, u: float) -> None:
+    `u`: pixels per minute of arc, for type; `unit`: pixels per design pixel, for space.
+    """
+
+    def __init__(self, tokens: Tokens, u: float, unit: float = 1.0) -> None:
         self.tokens = tokens
         self.colours = tokens.colours
         self.u = u
         k = tokens.raw["type_arcmin_em"]
-        self.ref, self.read, self.lead, self.head, self.fig = (
-            max(SMALLEST_PX, round(k[name] * u)) for name in ("ref", "read", "lead", "head", "fig")
-        )
-        # Steps of space grow with the type, so that a far wall breathes like a near desk.
-        self.unit = self.read / 22.0
+
+        def size(name: str) -> int:
+            return max(SMALLEST_PX, round(float(k[name]) * u))
+
+        self.ref, self.read, self.lead = size("ref"), size("read"), size("lead")
+        self.head, self.fig = size("head"), size("fig")
+        self.unit = unit
         self._fonts: dict[tuple[int, bool, bool], QFont] = {}
 
     def space(self, step_px: int) -> int:
-        """A step of the space scale (4, 8, 12, 16, 24, 32, 48, 64); kept in logical pixels."""
-        return step_px
+        """A step of the space scale (4, 8, 12, 16, 24, 32, 48, 64) in this screen's pixels."""
+        return round(step_px * self.unit)
 
     def text_font(self, size_px: int, *, bold: bool = False) -> QFont:
         """Noto Sans CJK SC for words; regular or bold only, as those are installed."""

@@ -1,7 +1,7 @@
 """The one clock of the GUI: data 30 times a second, pictures at each display tick. Nothing else polls.
 
-The data tick drains the mailbox, lets the stores tell their changes, then ticks the panes; the picture tick only looks
-at ring sequence numbers. Both run on the GUI thread and never wait.
+The data tick drains the mailbox, lets the stores tell their changes, then ticks the panes; the picture tick
+only looks at ring sequence numbers. Both run on the GUI thread and never wait.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ class Ticker(QObject):
         self._on_pictures = on_pictures
         self.loop = LoopMeter(PICTURE_PERIOD_MS / 1000.0)
         self.paint = PaintMeter()
+        self.applied = 0
         self._data = self._timer(DATA_PERIOD_MS, self._tick_data)
         self._pictures = self._timer(PICTURE_PERIOD_MS, self._tick_pictures)
 
@@ -61,7 +62,9 @@ class Ticker(QObject):
 
     def _tick_data(self) -> None:
         instant = Instant.now()
-        self.paint.applied(self._apply(instant))
+        received_at = self._apply(instant)
+        self.applied += len(received_at)
+        self.paint.applied(received_at)
         self._on_data(instant)
 
     def _tick_pictures(self) -> None:

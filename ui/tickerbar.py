@@ -1,4 +1,5 @@
-"""The line at the foot of a wall screen: one open incident a page, and the counts. It turns pages, it never scrolls.
+"""The line at the foot of a wall screen: one open incident a page, and the counts. It turns pages, it never
+scrolls.
 
 A message for the operator takes the line while it lasts.
 """

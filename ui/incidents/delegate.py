@@ -1,10 +1,13 @@
-"""Paints incident rows from ready rows, in three densities: wall, console, narrow. No text is made here but numbers."""
+"""Paints incident rows from ready rows, in three densities: wall, console, narrow.
+
+No text is made here but numbers.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -59,8 +62,8 @@ class IncidentDelegate(QStyledItemDelegate):
         if row is None:
             return
         p.save()
-        box = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect)
+        state = option.state
         c = self.theme.colours
         hairline(p, self.theme, box.left(), box.right(), box.top())
         if state & QStyle.StateFlag.State_Selected and self.density != "wall":

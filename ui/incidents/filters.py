@@ -42,11 +42,17 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("IncidentFilter", text)
 
 
-def lets_in(tab: Tab, incident: Incident, areas: tuple[str, ...] = ()) -> bool:
-    """True if `incident` is open, in one of `areas` (code prefixes; none: everywhere) and belongs to `tab`."""
-    if not incident.is_open or incident.state is State.DRAFT:
+def lets_in(tab: Tab, incident: Incident, area: str = "", states: tuple[State, ...] = ()) -> bool:
+    """True if `incident` is open, lies in `area` (empty: anywhere) and belongs to `tab`.
+
+    With `states`, those take the place of being open.
+    """
+    if states:
+        if incident.state not in states:
+            return False
+    elif not incident.is_open or incident.state is State.DRAFT:
         return False
-    if areas and not incident.area.startswith(areas):
+    if not incident.area.startswith(area):
         return False
     return tab is Tab.ALL or incident.state in _STATES[tab]
 

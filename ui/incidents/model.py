@@ -1,7 +1,7 @@
 """The incident list as a Qt item model: follows the store's change sets with the fewest signals.
 
-Order: severity, then remaining time, suspended ones last. A row's sort key is kept, so a change costs a search, not a
-sort; once a while all keys are made anew, because time alone can lift an incident.
+Order: severity, then remaining time, suspended ones last. A row's sort key is kept, so a change costs a
+search, not a sort; once a while all keys are made anew, because time alone can lift an incident.
 """
 
 from __future__ import annotations
@@ -42,9 +42,11 @@ class IncidentListModel(QAbstractListModel):
         stores: Stores,
         profile: ClockProfile,
         accepts: Callable[[Incident], bool],
+        order: str = "severity",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._order_by = order
         self._stores = stores
         self._profile = profile
         self._accepts = accepts
@@ -96,6 +98,10 @@ class IncidentListModel(QAbstractListModel):
         self._accepts = accepts
         self._reset()
 
+    def set_order(self, order: str) -> None:
+        """Order by severity, due or newest from the next filter on."""
+        self._order_by = order
+
     def tick(self, instant: Instant) -> None:
         """Once a while look whether time alone has changed the order."""
         first = self._instant is None
@@ -142,7 +148,10 @@ class IncidentListModel(QAbstractListModel):
         assert self._instant is not None
         at = self._instant.at
         self._rows[incident.id] = row_of(incident, at, self._profile, self._commands.get(incident.id))
-        self._keys[incident.id] = (*_stable_key(incident, self._instant, self._profile), incident.id)
+        self._keys[incident.id] = (
+            *_stable_key(incident, self._instant, self._profile, self._order_by),
+            incident.id,
+        )
 
     def _take(self, incident_id: str) -> None:
         """Make the list right for one incident: insert, remove, move or update its row."""
@@ -180,7 +189,8 @@ class IncidentListModel(QAbstractListModel):
     def _move(self, old: Key, key: Key) -> None:
         start = bisect.bisect_left(self._order, old)
         end = bisect.bisect_left(self._order, key)
-        # Qt counts the destination before the row is taken out: between itself and its next one nothing moves.
+        # Qt counts the destination before the row is taken out: between itself and its next one nothing
+        # moves.
         if end in (start, start + 1):
             self._order[start] = key
         else:
@@ -192,15 +202,18 @@ class IncidentListModel(QAbstractListModel):
         self.dataChanged.emit(row, row)
 
 
-def _stable_key(incident: Incident, instant: Instant, profile: ClockProfile) -> tuple[int, int, float]:
-    """The rule's sort key with the moment the clock ends in place of what remains, which changes by itself."""
+def _stable_key(
+    incident: Incident, instant: Instant, profile: ClockProfile, order: str
+) -> tuple[int, int, float]:
+    """The rule's sort key with the moment the clock ends in place of what remains, which changes by
+    itself.
+    """
+    if order == "newest":
+        return 0, 0, -incident.reported_at.timestamp()
     rank, severity, remaining_s = clocks.sort_key(incident, instant.at, profile)
     running = incident.suspended_at is None and incident.is_open
-    return (
-        rank,
-        severity,
-        round(instant.unix_s + remaining_s) if running and remaining_s < 1e9 else remaining_s,
-    )
+    ends_at = round(instant.unix_s + remaining_s) if running and remaining_s < 1e9 else remaining_s
+    return rank, 0 if order == "due" else severity, ends_at
 
 
 def _open_commands(commands: Iterable[CommandStatus]) -> dict[str, CommandStatus]:

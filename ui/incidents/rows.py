@@ -1,6 +1,7 @@
 """One incident as a row: everything that is shown, made ready before it is painted.
 
-What runs with the time (remaining, bar) is kept as numbers and written when painted; all else is text already.
+What runs with the time (remaining, bar) is kept as numbers and written when painted; all else is text
+already.
 """
 
 from __future__ import annotations

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 class IncidentView(QListView):
-    """Emits `chosen` with the incident's id when the operator chooses a row; empty sentence when there is none."""
+    """Emits `chosen` with the incident's id when the operator chooses a row; empty sentence when there is
+    none.
+    """
 
     chosen = Signal(str)
 

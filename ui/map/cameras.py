@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 BEARINGS = 32
 # A camera every this many pixels: enough to show where they are, few enough to stay quiet.
-THIN_PX = 30.0
+THIN_PX = 46.0
 # From here on all are shown: a street has its cameras about 50 m apart.
 ALL_FROM = 0.4
 # Beyond this a person is a few pixels high.
@@ -35,7 +35,7 @@ _OFFLINE = (CameraStatus.OFFLINE, CameraStatus.FAULT)
 
 @dataclass(frozen=True, slots=True)
 class NearCamera:
-    """A camera near a place: its row, its distance in metres, and whether the place lies in its field of view."""
+    """A camera near a place: its row, its distance in metres, and whether it can see the place."""
 
     row: int
     distance_m: float
@@ -90,7 +90,7 @@ class CameraField:
         return self._row_of.get(camera_id)
 
     def shown(self, px_per_m: float, spacing_px: float = THIN_PX) -> NDArray[np.intp]:
-        """Rows that are drawn at a scale: at most one in a square of `spacing_px`, the same ones every time."""
+        """Rows drawn at a scale: at most one in a square of `spacing_px`, the same ones every time."""
         if px_per_m >= ALL_FROM:
             return np.arange(len(self.ids), dtype=np.intp)
         step = round(math.log2(max(px_per_m, 1e-9)) * 2)
@@ -112,6 +112,7 @@ class CameraField:
         close = np.flatnonzero((distance <= within_m) & ~self.offline)
         to_place = np.degrees(np.arctan2(away[close, 0], away[close, 1]))
         off = np.abs((to_place - self.bearing_deg[close] + 180) % 360 - 180)
-        sees = (off <= self.view_deg[close] / 2) & (distance[close] <= SEES_M)  # NaN bearings compare as false
+        # A camera without a bearing (NaN) compares as false: nobody knows what it sees.
+        sees = (off <= self.view_deg[close] / 2) & (distance[close] <= SEES_M)
         order = np.lexsort((distance[close], ~sees))[:count]
         return tuple(NearCamera(int(close[i]), float(distance[close[i]]), bool(sees[i])) for i in order)

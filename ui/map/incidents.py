@@ -1,4 +1,4 @@
-"""Open incidents on the plane, and how those that would cover each other are gathered under the worst of them."""
+"""Open incidents on the plane; those that would cover each other are gathered under the worst of them."""
 
 from __future__ import annotations
 
@@ -68,11 +68,15 @@ class Cluster:
 
 
 class IncidentField:
-    """Owns the open incidents that have a place. Severity follows their clocks, a few per tick."""
+    """Owns the open incidents that have a place. Severity follows their clocks, a few per tick.
 
-    def __init__(self, projection: LocalProjection, profile: ClockProfile) -> None:
+    `discreet`: leave out what must not be seen by everybody, as on a wall.
+    """
+
+    def __init__(self, projection: LocalProjection, profile: ClockProfile, *, discreet: bool = False) -> None:
         self._projection = projection
         self._profile = profile
+        self._discreet = discreet
         self._placed: dict[str, PlacedIncident] = {}
         self._turn: list[str] = []
 
@@ -120,10 +124,13 @@ class IncidentField:
     def _place(self, incident: Incident, now: datetime) -> PlacedIncident | None:
         if not incident.is_open or incident.lon is None or incident.lat is None:
             return None
-        # What must not be seen on a wall must not be found on its map either.
-        if incident.sensitivity is Sensitivity.HIDE:
+        if self._discreet and incident.sensitivity is Sensitivity.HIDE:
             return None
-        lon, lat = to_wgs84(incident.lon, incident.lat, incident.crs)
+        try:
+            lon, lat = to_wgs84(incident.lon, incident.lat, incident.crs)
+        except ValueError:
+            # Coordinates of an unknown system could be 500 m off: no place is better than a wrong one.
+            return None
         x_m, y_m = self._projection.to_metres(lon, lat)
         return PlacedIncident(
             incident.id,
@@ -138,7 +145,7 @@ class IncidentField:
 def gather(
     incidents: Iterable[PlacedIncident], view: Viewport, sizes_px: Sequence[float], chosen_id: str
 ) -> list[Cluster]:
-    """Signs of a view, least severe first (so they are drawn in this order); the chosen one is never absorbed.
+    """Signs of a view, in the order they are drawn: least severe first; the chosen one is never absorbed.
 
     `sizes_px`: the sign's size for severity 1 to 4.
     """

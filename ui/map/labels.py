@@ -6,7 +6,7 @@ A label is a value (text, size, colour…) and its picture; where it goes is the
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -49,17 +49,35 @@ class LabelCache:
         self._pictures: dict[tuple[str, int, int, bool, bool, int], QPixmap] = {}
         self._widths: dict[tuple[str, int, int, bool, bool, int], float] = {}
 
-    def size(self, label: Label) -> tuple[float, float]:
-        """Width and height of the text's box, halo included."""
+    def advance(self, label: Label) -> float:
+        """Width of the text alone."""
         width = self._widths.get(label.key)
         if width is None:
             width = QFontMetricsF(self._font(label)).horizontalAdvance(label.text) - label.spacing_px
             self._widths[label.key] = width
-        return width + HALO_PX, label.size_px * 1.2 + HALO_PX
+        return width
+
+    def size(self, label: Label) -> tuple[float, float]:
+        """Width and height of the text's box, halo included."""
+        return self.advance(label) + HALO_PX, label.size_px * 1.2 + HALO_PX
 
     def box(self, label: Label, centre_x: float, centre_y: float) -> QRectF:
         width, height = self.size(label)
         return QRectF(centre_x - width / 2, centre_y - height / 2, width, height)
+
+    def elided(self, label: Label, width_px: float) -> Label:
+        """The label cut at its end with … so that its text fits."""
+        if self.advance(label) <= width_px:
+            return label
+        metrics = QFontMetricsF(self._font(label))
+        return replace(label, text=metrics.elidedText(label.text, Qt.TextElideMode.ElideRight, width_px))
+
+    def paint_on_line(self, p: QPainter, label: Label, x: float, base_y: float, dpr: float) -> float:
+        """Draw `label` from `x` on a baseline; returns the x after it."""
+        width, height = self.size(label)
+        box = QRectF(x - HALO_PX / 2, base_y - _base(label, height), width, height)
+        self.paint(p, label, box, dpr)
+        return x + self.advance(label)
 
     def paint(self, p: QPainter, label: Label, box: QRectF, dpr: float) -> None:
         """Draw `label` in `box`, which came from `box` or has its size."""
@@ -85,12 +103,16 @@ class LabelCache:
         picture = QPixmap(math.ceil(width * self._dpr), math.ceil(height * self._dpr))
         picture.setDevicePixelRatio(self._dpr)
         picture.fill(Qt.GlobalColor.transparent)
-        base = (height - (ASCENT_EM + DESCENT_EM) * label.size_px) / 2 + ASCENT_EM * label.size_px
         path = QPainterPath()
-        path.addText(HALO_PX / 2, base, self._font(label), label.text)
+        path.addText(HALO_PX / 2, _base(label, height), self._font(label), label.text)
         p = QPainter(picture)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         p.strokePath(path, QPen(self._style.halo, HALO_PX, j=Qt.PenJoinStyle.RoundJoin))
         p.fillPath(path, label.colour)
         p.end()
         return picture
+
+
+def _base(label: Label, height_px: float) -> float:
+    """Baseline from the top of the box."""
+    return (height_px - (ASCENT_EM + DESCENT_EM) * label.size_px) / 2 + ASCENT_EM * label.size_px

@@ -1,7 +1,7 @@
 """Degrees to metres on a plane around one point, so that circles are round and shapes are true.
 
-Equirectangular: exact enough for a district (below 0.1 % over 50 km at 45° latitude). Input is WGS-84/CGCS2000;
-shifted systems (GCJ-02, BD-09) must be converted before they come here.
+Equirectangular: exact enough for a district. Input is WGS-84/CGCS2000; shifted systems (GCJ-02, BD-09) must
+be converted before they come here.
 """
 
 from __future__ import annotations

@@ -86,7 +86,7 @@ class AreaShapes:
         return float(x0), float(y0), float(x1), float(y1)
 
     def chain(self, code: str) -> tuple[Shape, ...]:
-        """The area and all it lies in, district first. A code without a shape gives its nearest shaped ancestor."""
+        """The area and all it lies in, district first; for a code without a shape, its nearest ancestor."""
         while code and code not in self._by_code:
             code = code[:-1]
         found: list[Shape] = []
@@ -105,6 +105,12 @@ class AreaShapes:
         point = QPointF(x_m, y_m)
         near = self.levels[level].touching((x_m, y_m, x_m, y_m))
         return next((shape for shape in near if shape.path.contains(point)), None)
+
+    def level_below(self, inside: str) -> AreaLevel:
+        """The level of the parts of an area (of the district, if `inside` is empty); a grid has no parts."""
+        shape = self._by_code.get(inside)
+        index = LEVELS.index(shape.level) if shape is not None else 0
+        return LEVELS[min(index + 1, len(LEVELS) - 1)]
 
     def count_inside(self, code: str, level: AreaLevel) -> int:
         """How many areas of `level` lie in the area `code` (all of them if it is empty)."""
@@ -156,7 +162,7 @@ def _extent(ring: NDArray[np.float64]) -> float:
 
 
 def _anchor(ring: NDArray[np.float64]) -> tuple[float, float]:
-    """The point inside a ring that is farthest from its edge, where east-west room counts half (names are wide)."""
+    """The point inside a ring farthest from its edge; room east and west counts half, as names are wide."""
     low, high = ring.min(axis=0), ring.max(axis=0)
     steps = (np.arange(_ANCHOR_STEPS) + 0.5) / _ANCHOR_STEPS
     grid = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2) * (high - low) + low

@@ -1,13 +1,13 @@
 """Many small equal marks in one call: drawn once into a strip, then copied by the painter in a batch.
 
-Positions are numpy arrays in logical pixels. Marks are axis-aligned (turned ones are drawn as sprites of their own),
-because only unturned copies take the raster engine's fast road.
+Positions are numpy arrays in logical pixels. Turned marks are sprites of their own, because only unturned
+copies take the raster engine's fast road.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import shiboken6
@@ -61,4 +61,4 @@ class SpriteSheet:
         rows[:, 2] = which * self._side
         rows[:, 9] = opacity
         first = shiboken6.wrapInstance(rows.ctypes.data, QPainter.PixmapFragment)
-        p.drawPixmapFragments(first, count, self._strip)
+        p.drawPixmapFragments(cast("QPainter.PixmapFragment", first), count, self._strip)

@@ -28,6 +28,7 @@ class MapStyle:
         self.theme = theme
         tokens = theme.tokens
         self.scale = max(_SMALLEST_SCALE, theme.u / _WALL_U)
+        self.margin_px = 24.0
         self.outside = tokens.map_colour("outside")
         self.land = tokens.map_colour("land")
         self.selected = tokens.map_colour("land_selected")
@@ -62,6 +63,8 @@ class MapStyle:
 
 def blend(a: QColor, b: QColor, share: float) -> QColor:
     """The colour `share` of the way from `a` to `b`."""
-    mixed = (x + (y - x) * share for x, y in zip(a.getRgb(), b.getRgb(), strict=True))
-    red, green, blue, alpha = (round(value) for value in mixed)
-    return QColor(red, green, blue, alpha)
+    return QColor.fromRgbF(
+        a.redF() + (b.redF() - a.redF()) * share,
+        a.greenF() + (b.greenF() - a.greenF()) * share,
+        a.blueF() + (b.blueF() - a.blueF()) * share,
+    )

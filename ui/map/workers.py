@@ -1,6 +1,6 @@
 """Where the grid workers are, moving evenly from one reported position to the next.
 
-What is drawn is never ahead of what was reported: a mark reaches the newest position within two seconds and stays.
+What is drawn is never ahead of what was reported: a mark reaches the newest position within two seconds.
 """
 
 from __future__ import annotations

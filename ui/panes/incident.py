@@ -20,7 +20,7 @@ from wallclient.model.commands import Action, CommandState, CommandStatus
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
-    from wallclient.layout.kinds import IncidentOptions
+    from wallclient.layout.kinds.incidents import IncidentOptions
     from wallclient.model.incidents import Incident
     from wallclient.model.instant import Instant
     from wallclient.model.selection import Chosen
@@ -44,7 +44,7 @@ class IncidentPane(Pane):
         self._second = -1
         self._said = ""
         ports = context.ports
-        self._acts = ports.role != "wall"
+        self._acts = ports.role != "wall" and "actions" in options.parts
         self._chooser = DispatchChooser(context.theme, self._find_targets, self)
         self._chooser.taken.connect(self._on_target)
         self._chooser.left.connect(self.setFocus)
@@ -82,6 +82,11 @@ class IncidentPane(Pane):
         self.update()
 
     @override
+    def set_options(self, options: IncidentOptions) -> None:
+        self._options = options
+        self.update()
+
+    @override
     def set_context(self, context: PaneContext) -> None:
         super().set_context(context)
         self._chooser.theme = context.theme
@@ -105,7 +110,11 @@ class IncidentPane(Pane):
         incident = self._incident()
         found = None
         for status in self.context.ports.stores.commands.values():
-            if incident and status.command.incident_id == incident.id and status.state is not CommandState.DONE:
+            if (
+                incident
+                and status.command.incident_id == incident.id
+                and status.state is not CommandState.DONE
+            ):
                 found = status
         return found
 
@@ -232,12 +241,18 @@ class IncidentPane(Pane):
         def box(top: float) -> QRectF:
             return QRectF(0, top, right, bottom - top)
 
-        profile = self.context.ports.clock_profile
-        y = sections.paint_head(p, t, box(0), self._facts)
-        y = sections.paint_rail(p, t, box(y + gap * 0.8), self._facts)
-        y = sections.paint_clocks(p, t, box(y + gap), self._facts, self._instant, profile)
-        y = sections.paint_units(p, t, box(y + gap), self._facts)
-        sections.paint_course(p, t, box(y + gap), self._facts)
+        facts, instant, profile = self._facts, self._instant, self.context.ports.clock_profile
+        paint = {
+            "facts": lambda top: sections.paint_head(p, t, box(top), facts),
+            "stages": lambda top: sections.paint_rail(p, t, box(top), facts),
+            "clocks": lambda top: sections.paint_clocks(p, t, box(top), facts, instant, profile),
+            "units": lambda top: sections.paint_units(p, t, box(top), facts),
+            "course": lambda top: sections.paint_course(p, t, box(top), facts),
+        }
+        y = 0.0
+        for part in self._options.parts:
+            if part in paint and y < bottom:
+                y = paint[part](y) + gap
         if self._acts:
             self._paint_foot(p, bottom)
         if self.hasFocus():

@@ -19,7 +19,7 @@ from ui.paint import Run, baseline, draw_runs, draw_runs_right, width
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent
 
-    from wallclient.layout.kinds import IncidentsOptions
+    from wallclient.layout.kinds.incidents import IncidentsOptions
     from wallclient.model.incidents import Incident
     from wallclient.model.instant import Instant
     from wallclient.model.selection import Chosen
@@ -36,14 +36,15 @@ class IncidentsPane(Pane):
     def __init__(self, context: PaneContext, options: IncidentsOptions) -> None:
         super().__init__(context)
         self._options = options
-        self._tab = Tab(options.tab)
+        self._tab = Tab.ALL
         self._second = -1
         self._dirty_counts = True
         self._counts: dict[Tab, int] = {}
         ports = context.ports
-        self._console = self._density() != "wall"
-        self.model = IncidentListModel(ports.stores, ports.clock_profile, self._accepts, self)
-        self.delegate = IncidentDelegate(context.theme, self._density(), self)
+        self.model = IncidentListModel(
+            ports.stores, ports.clock_profile, self._accepts, order=options.order, parent=self
+        )
+        self.delegate = IncidentDelegate(context.theme, options.style, self)
         self.view = IncidentView(
             context.theme, self.model, self.delegate, interactive=ports.role != "wall", parent=self
         )
@@ -58,16 +59,15 @@ class IncidentsPane(Pane):
         self.until_closed(ports.selection.subscribe(self._on_selection))
         self.setFocusProxy(self.view)
 
-    def _density(self) -> str:
-        style = self._options.style
-        return (
-            self.context.ports.role
-            if style == "auto" and self.context.ports.role == "wall"
-            else ("console" if style == "auto" else style)
-        )
+    @property
+    def _console(self) -> bool:
+        return self._options.style == "console"
+
+    def _lets_in(self, tab: Tab, incident: Incident) -> bool:
+        return lets_in(tab, incident, self._options.area, self._options.states)
 
     def _accepts(self, incident: Incident) -> bool:
-        return lets_in(self._tab, incident, self._options.areas)
+        return self._lets_in(self._tab, incident)
 
     @property
     def _head_px(self) -> int:
@@ -79,7 +79,10 @@ class IncidentsPane(Pane):
     @override
     def set_options(self, options: IncidentsOptions) -> None:
         self._options = options
-        self._show_tab(Tab(options.tab))
+        self.delegate.density = options.style
+        self.model.set_order(options.order)
+        self.view.doItemsLayout()
+        self._show_tab(Tab.ALL)
 
     @override
     def set_context(self, context: PaneContext) -> None:
@@ -110,7 +113,7 @@ class IncidentsPane(Pane):
         self._counts = dict.fromkeys(tabs, 0)
         for incident in incidents:
             for tab in tabs:
-                if lets_in(tab, incident, self._options.areas):
+                if self._lets_in(tab, incident):
                     self._counts[tab] += 1
 
     def _show_tab(self, tab: Tab) -> None:
@@ -139,14 +142,25 @@ class IncidentsPane(Pane):
         t, c = self.context.theme, self.context.theme.colours
         p.fillRect(event.rect(), c.ink)
         y = baseline(0, self._head_px, t.lead)
-        title = _tr("Incident queue") if self._console else _tr("Incidents in hand")
+        title = self._title()
         x = draw_runs(p, t, 0, y, [Run(title, t.lead, c.t1, bold=True)])
         if not self._console:
-            draw_runs_right(p, t, self.width() - 2, y, [Run(_tr("by severity"), t.ref, c.t2)])
+            draw_runs_right(p, t, self.width() - 2, y, [Run(self._order_words(), t.ref, c.t2)])
         else:
             for tab, box in self._tab_boxes(x):
                 self._paint_tab(p, tab, box, y)
         p.end()
+
+    def _title(self) -> str:
+        own = _tr("Incident queue") if self._console else _tr("Incidents in hand")
+        return self._options.title or own
+
+    def _order_words(self) -> str:
+        return {
+            "severity": _tr("by severity"),
+            "due": _tr("by time left"),
+            "newest": _tr("newest first"),
+        }[self._options.order]
 
     def _tab_runs(self, tab: Tab) -> list[Run]:
         t, c = self.context.theme, self.context.theme.colours
@@ -182,7 +196,7 @@ class IncidentsPane(Pane):
         if not self._console or event.button() is not Qt.MouseButton.LeftButton:
             return
         t = self.context.theme
-        left = width(t, [Run(_tr("Incident queue"), t.lead, t.colours.t1, bold=True)])
+        left = width(t, [Run(self._title(), t.lead, t.colours.t1, bold=True)])
         for tab, box in self._tab_boxes(left):
             if box.adjusted(-6, 0, 6, 0).contains(event.position()):
                 self._show_tab(tab)

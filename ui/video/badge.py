@@ -1,4 +1,7 @@
-"""What a tile says about its source, from Health alone. Live is silence; a still picture is never shown as live."""
+"""What a tile says about its source, from Health alone.
+
+Live is silence; a still picture is never shown as live.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,10 @@ class Icon(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """`covers`: a plate stands in for the picture. `stale`: the last picture is shown grey under a counter."""
+    """`covers`: a plate stands in for the picture.
+
+    `stale`: the last picture is shown grey under a counter.
+    """
 
     covers: bool = False
     stale: bool = False

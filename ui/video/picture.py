@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
@@ -53,7 +54,7 @@ class RingPicture:
         if not path:
             return
         try:
-            self._reader = RingReader(path)
+            self._reader = RingReader(Path(path))
         except (OSError, RingError):
             # Already replaced by a newer one: the next stream status names it.
             self._path = ""
@@ -98,7 +99,9 @@ class RingPicture:
         return self._image if self._image is not None else self._still
 
     def after_painting(self) -> None:
-        """Count what `image` gave; a picture overwritten meanwhile counts as torn and will be painted again."""
+        """Count what `image` gave; a picture overwritten meanwhile counts as torn and will be painted
+        again.
+        """
         picture = self._picture
         if picture is None or picture.sequence == self._painted_sequence:
             return

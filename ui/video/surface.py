@@ -123,13 +123,12 @@ class TileSurface(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         p = QPainter(self)
-        region = event.region()
-        pictures = {tile.picture_rect: tile for tile in self.tiles}
-        for rect in region:
+        bounds = [QRect(rect) for rect in event.region()]  # type: ignore[attr-defined]  # it is iterable
+        pictures = [tile.picture_rect for tile in self.tiles]
+        for rect in bounds:
             # A pure picture update needs no ground below it.
-            if rect not in pictures:
+            if not any(picture.contains(rect) for picture in pictures):
                 p.fillRect(rect, self._theme.colours.ink)
-        bounds = [QRect(rect) for rect in region]
         for tile in self.tiles:
             touched = QRect()
             for rect in bounds:

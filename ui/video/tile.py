@@ -224,7 +224,7 @@ class Tile:
         p.fillRect(strip, ground)
         y = baseline(strip.y(), strip.height(), t.read)
         right = self._paint_strip_right(p, strip, y, ink)
-        x = strip.x() + 12
+        x = strip.x() + 12.0
         if label.key:
             x = draw_runs(p, t, x, y, [Run(label.key, t.ref, ink or c.t3, figures=True)]) + t.ref * 0.7
         name_colour = ink or (c.t2 if self.badge.covers else c.t1)
@@ -238,7 +238,7 @@ class Tile:
     def _paint_strip_right(self, p: QPainter, strip: QRect, y: float, ink: QColor | None) -> float:
         """Draw what stands at the right of the strip; returns the x where it begins."""
         t, c, label = self.theme, self.theme.colours, self.label
-        x = float(strip.x() + strip.width() - 12)
+        x: float = strip.x() + strip.width() - 12
         if self.alarm is not None:
             runs = [
                 Run(_tr("for"), t.ref, c.ink),
@@ -290,7 +290,9 @@ def _veiled(image: QImage) -> QImage:
     """`image` so coarse that nobody is known by it: scaled to 1/24 and back, smoothly."""
     smooth = Qt.TransformationMode.SmoothTransformation
     keep = Qt.AspectRatioMode.IgnoreAspectRatio
-    small = image.scaled(max(2, image.width() // VEIL_DIVISOR), max(2, image.height() // VEIL_DIVISOR), keep, smooth)
+    small = image.scaled(
+        max(2, image.width() // VEIL_DIVISOR), max(2, image.height() // VEIL_DIVISOR), keep, smooth
+    )
     return small.scaled(image.width(), image.height(), keep, smooth)
 
 

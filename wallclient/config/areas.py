@@ -81,9 +81,16 @@ def load_areas(path: Path, prefixes: tuple[int, int, int, int] = DEFAULT_PREFIXE
 def load_ground(path: Path) -> GroundFile:
     """Read the ground: features with `kind`. Raises `Problems` if the file is no FeatureCollection."""
     features, crs = _read(path)
-    ground: list[MapFeature] = []
-    problems = _each(features, path, lambda feature: ground.extend(_ground(feature, crs, len(ground))))
-    return GroundFile(tuple(ground), problems)
+    ground: dict[str, MapFeature] = {}
+
+    def one(feature: dict[str, Any]) -> None:
+        for part in _ground(feature, crs, len(ground)):
+            if part.id in ground:
+                raise _BadFeature(f'id "{part.id}" is taken already')
+            ground[part.id] = part
+
+    problems = _each(features, path, one)
+    return GroundFile(tuple(ground.values()), problems)
 
 
 def _read(path: Path) -> tuple[list[Any], Crs]:
@@ -173,14 +180,24 @@ def _ground(feature: dict[str, Any], crs: Crs, number: int) -> list[MapFeature]:
     if isinstance(width, bool) or not isinstance(width, int | float) or not 0 <= width < 10_000:
         raise _BadFeature("width_m must be a number, 0 to 10000")
     name = _text(properties, "name")
-    base = _text(feature, "id") or kind
+    base = _text(feature, "id")
     lines = _lines(feature, crs, _GROUND_GEOMETRIES)
     if feature["geometry"]["type"] in _AREA_GEOMETRIES:
         lines = [_closed(line) for line in lines]
     return [
-        MapFeature(id=f"{base}-{number + i}", kind=kind, name=name, width_m=float(width), points=points)
+        MapFeature(
+            id=_part_id(base, i, len(lines)) if base else f"{kind}-{number + i}",
+            kind=kind,
+            name=name,
+            width_m=float(width),
+            points=points,
+        )
         for i, points in enumerate(lines)
     ]
+
+
+def _part_id(base: str, part: int, parts: int) -> str:
+    return base if parts == 1 else f"{base}-{part}"
 
 
 def _lines(feature: dict[str, Any], crs: Crs, allowed: tuple[str, ...]) -> list[Ring]:

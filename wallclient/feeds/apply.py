@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wallclient.feeds.mailbox import CommandGone, ProcessGone, StreamGone
+from wallclient.feeds.mailbox import CommandGone, IncidentFetched, ProcessGone, StreamGone
 from wallclient.feeds.snapshot import Snapshot
 from wallclient.model.commands import CommandState, CommandStatus
 from wallclient.model.health import SourceHealth
@@ -19,6 +19,7 @@ from wallclient.protocol import events as ev
 
 if TYPE_CHECKING:
     from wallclient.feeds.mailbox import Drained
+    from wallclient.model.incidents import Incident
     from wallclient.model.stores import Stores
     from wallclient.model.table import Table
     from wallclient.model.workers import Worker
@@ -103,13 +104,21 @@ class Applier:
 
     def _incident(self, changed: ev.IncidentChanged, *, whole: bool) -> None:
         """`whole`: an item of a snapshot, the truth even where a new log counts versions from one again."""
-        incidents, incident = self._stores.incidents, changed.incident
-        known = incidents.get(incident.id)
-        newer = whole or known is None or incident.version >= known.version
-        self._put(incidents, incident.id, incident if newer or known is None else known)
+        if whole:
+            self._stores.incidents.put(changed.incident)
+        else:
+            self._newer_incident(changed.incident)
+        if self._snapshot:
+            self._snapshot.mention(self._stores.incidents, changed.incident.id)
         status = self._stores.commands.get(changed.command_id) if changed.command_id else None
         if status is not None:
             self._finish(status)
+
+    def _newer_incident(self, incident: Incident) -> None:
+        """An older version never overwrites a newer one, whichever road it came on."""
+        known = self._stores.incidents.get(incident.id)
+        if known is None or incident.version >= known.version:
+            self._stores.incidents.put(incident)
 
     def _finish(self, status: CommandStatus) -> None:
         command_id = status.command.command_id
@@ -165,15 +174,24 @@ class Applier:
                 stores.processes.put(update)
             case ProcessGone(pid=pid):
                 stores.processes.remove(str(pid))
+            case _:
+                return self._answer(update)
+        return True
+
+    def _answer(self, update: object) -> bool:
+        """Apply what the command road has to say."""
+        match update:
             case CommandStatus(state=CommandState.DONE):
                 # Its event may have come, and its row lost the mark, some ticks ago.
-                if update.command.command_id in stores.commands:
+                if update.command.command_id in self._stores.commands:
                     self._finish(update)
             case CommandStatus():
-                stores.commands.put(update)
+                self._stores.commands.put(update)
                 self._done.discard(update.command.command_id)
             case CommandGone(command_id=command_id):
-                stores.commands.remove(command_id)
+                self._stores.commands.remove(command_id)
+            case IncidentFetched(incident=incident):
+                self._newer_incident(incident)
             case _:
                 return False
         return True

@@ -21,14 +21,15 @@ _BY_STATUS = {401: Reason.AUTHENTICATION, 403: Reason.FORBIDDEN, 404: Reason.NOT
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why it failed. `refused`: the far end knows us or what we want, and says no; trying often is no use."""
+    """Why it failed. `refused`: the far end knows what we want and says no; trying often is no use."""
 
     reason: Reason
     detail: str = ""
     refused: bool = False
+    status: int = 0  # of HTTP, where there was an answer at all
 
 
-class CertificatesError(Exception):
+class CertificatesError(ValueError):
     """The file of certificate authorities cannot be used."""
 
 
@@ -47,7 +48,7 @@ def load_authorities(ca_file: str) -> ssl.SSLContext:
 def from_status(status: int) -> Failure:
     """An HTTP answer that is no success."""
     reason = _BY_STATUS.get(status, Reason.UNREACHABLE)
-    return Failure(reason, f"HTTP {status}", refused=status in (401, 403))
+    return Failure(reason, f"HTTP {status}", refused=status in (401, 403), status=status)
 
 
 def from_error(error: BaseException) -> Failure:

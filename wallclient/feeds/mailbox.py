@@ -20,6 +20,8 @@ from wallclient.protocol.events import WORKER_POSITIONS, Event, WorkerPosition, 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from wallclient.model.incidents import Incident
+
 HIGH = 20_000
 
 
@@ -42,6 +44,13 @@ class CommandGone:
     """The command with this id needs no row any more."""
 
     command_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFetched:
+    """An incident that was asked for because its event did not come."""
+
+    incident: Incident
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +174,8 @@ def _identity(item: object) -> Hashable:
             return ("command", command.command_id)
         case CommandGone(command_id=command_id):
             return ("command", command_id)
+        case IncidentFetched(incident=incident):
+            return ("incident", incident.id)
         case ProcessStatus(pid=pid) | ProcessGone(pid=pid):
             return ("process", pid)
         case _:

@@ -39,9 +39,9 @@ class HealthPost:
         if self._posted is None:
             self.set(HealthState.CONNECTING, Reason.NOT_STARTED, figures=figures)
 
-    def live(self, figures: Figures = ()) -> None:
+    def live(self, figures: Figures = (), detail: str = "") -> None:
         self._attempt = 0
-        self.set(HealthState.LIVE, figures=figures)
+        self.set(HealthState.LIVE, detail=detail, figures=figures)
 
     def failed(self, failure: Failure, pause_s: float, *, offline_after: int, figures: Figures = ()) -> None:
         """A try, or a live connection, ended; the next try is in `pause_s`."""

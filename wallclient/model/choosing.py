@@ -17,8 +17,9 @@ def choose(
 ) -> tuple[list[Camera | None], list[str]]:
     """Cameras for `count` cells, and those wishes that no camera answers.
 
-    A wish that nobody answers leaves its cell empty, so that the others keep their places. `auto`, and cells without
-    a wish, take cameras in catalogue order that are neither wished for here nor in `taken` (ids shown elsewhere).
+    A wish that nobody answers leaves its cell empty, so that the others keep their places. `auto`, and cells
+    without a wish, take cameras in catalogue order that are neither wished for here nor in `taken` (ids
+    shown elsewhere).
     """
     catalogue = list(cameras)
     by_word: dict[str, Camera] = {}

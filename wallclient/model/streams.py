@@ -27,7 +27,10 @@ class StreamFigures:
 
 @dataclass(frozen=True, slots=True)
 class StreamStatus:
-    """One running stream. `key`: `camera id/profile`; `ring`: its frame ring's path, empty before it is made."""
+    """One running stream.
+
+    `key`: `camera id/profile`; `ring`: its frame ring's path, empty before it is made.
+    """
 
     key: str
     camera_id: str

@@ -6,6 +6,7 @@ A cursor of one stream means nothing in another: the stream's id is part of it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
@@ -40,7 +41,16 @@ class Resync(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag="s
 
 
 _encoder = msgspec.json.Encoder()
-_decoder = msgspec.json.Decoder(Resync)
+
+
+class _Typed(msgspec.Struct, frozen=True):
+    """A tag may be missing for msgspec; what says nothing of itself must not start a repetition."""
+
+    type: Literal["stream.resync"]
+    since: str = ""
+
+
+_decoder = msgspec.json.Decoder(_Typed)
 
 
 def encode_reply(reply: Resync) -> str:
@@ -50,6 +60,6 @@ def encode_reply(reply: Resync) -> str:
 def decode_reply(text: str | bytes) -> Resync:
     """The frame that a consumer sent; raises FrameError."""
     try:
-        return _decoder.decode(text)
+        return Resync(since=_decoder.decode(text).since)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise FrameError(str(error) or type(error).__name__) from None

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Pair = tuple[Floats, Floats]
 
-# Semi-major axis and squared eccentricity of the ellipsoid. Some programs take Krasovsky's axis, 6378245 m: that
-# moves a point by 8 mm. This one gives the published pair in the tests to all of its nine digits.
+# Semi-major axis and squared eccentricity of the ellipsoid. Some programs take Krasovsky's axis, 6378245 m,
+# which moves a point by 8 mm. This one gives the published pair in the tests to all of its nine digits.
 _AXIS_M = 6_378_137.0
 _ECCENTRICITY2 = 0.00669342162296594323
 _BD_TURN = np.pi * 3000.0 / 180.0

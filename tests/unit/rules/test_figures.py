@@ -40,7 +40,7 @@ def test_figures_count_what_the_room_asks_for(make_incident: Make) -> None:
             reported_at=NOW - 3 * 24 * 60 * MIN,
             resolved_at=today,
             state=State.RESOLVED,
-            due_at=NOW + 999 * MIN,
+            due_at=NOW + 9999 * MIN,
         ),
         make_incident(
             reported_at=NOW - 3 * 24 * 60 * MIN,

@@ -1,1 +1,3 @@
-"""One incident in full: what is said of it as plain values, the sections that paint it, the chooser for dispatch."""
+"""One incident in full: what is said of it as plain values, the sections that paint it, the chooser for
+dispatch.
+"""

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from wallclient.model.stores import Stores
 
 # Key letters of LOOK section 11. An action without a letter is reached through the command bar.
-KEYS: dict[Action, str] = {Action.ACCEPT: "A", Action.DISPATCH: "D", Action.REDISPATCH: "D", Action.RESOLVE: "F"}
+KEYS: dict[Action, str] = {
+    Action.ACCEPT: "A",
+    Action.DISPATCH: "D",
+    Action.REDISPATCH: "D",
+    Action.RESOLVE: "F",
+}
 
 
 def _tr(text: str) -> str:
@@ -64,7 +69,9 @@ def buttons_of(incident: Incident) -> tuple[Button, ...]:
 def targets_of(
     incident: Incident, stores: Stores, instant: Instant, depts: Iterable[tuple[str, ...]], query: str = ""
 ) -> tuple[Target, ...]:
-    """Nearest free workers first, then departments usual for the class; `query` keeps those whose title holds it."""
+    """Nearest free workers first, then departments usual for the class; `query` keeps those whose title
+    holds it.
+    """
     found: list[Target] = []
     if incident.lon is not None and incident.lat is not None:
         near = circles.nearest_workers(
@@ -83,7 +90,9 @@ def targets_of(
     found.extend(
         Target(
             title=group[0],
-            detail=_tr("with {names}").format(names="、".join(group[1:])) if len(group) > 1 else _tr("department"),
+            detail=_tr("with {names}").format(names="、".join(group[1:]))
+            if len(group) > 1
+            else _tr("department"),
             depts=group,
         )
         for group in depts

@@ -1,4 +1,7 @@
-"""What the detail view says of an incident, as text. Made once per change; only clocks are read when painted."""
+"""What the detail view says of an incident, as text.
+
+Made once per change; only clocks are read when painted.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The sections of the detail view. Each paints itself from the top `y` within a box and returns where it ends."""
+"""The sections of the detail view.
+
+Each paints itself from the top `y` within a box and returns where it ends.
+"""
 
 from __future__ import annotations
 

@@ -54,9 +54,10 @@ _NOTHING = _Features((), (), np.empty((0, 4)))
 class GroundLayer:
     """Owns the paths of the ground and the tiles painted from them."""
 
-    def __init__(self, style: MapStyle, shapes: AreaShapes) -> None:
+    def __init__(self, style: MapStyle, shapes: AreaShapes, *, edges: bool = True) -> None:
         self._style = style
         self._shapes = shapes
+        self._edges = edges
         self._features: dict[str, _Features] = {}
         self._selected = ""
         self._in_use = AreaLevel.DISTRICT
@@ -110,7 +111,8 @@ class GroundLayer:
         self._paint_selected(p, near)
         self._fill(p, "water", style.water, rect)
         self._paint_roads(p, view, rect, style.street if near else style.road)
-        self._paint_edges(p, view, rect)
+        if self._edges:
+            self._paint_edges(p, view, rect)
 
     def _land(self, rect: Bounds) -> list[Shape]:
         for level in LEVELS:

@@ -1,7 +1,7 @@
 """Square pieces of a still picture, painted when first seen and kept for one scale.
 
-A frame never waits for all of them: past its time budget the rest is left to the next frame, and what was known at
-the scale before is shown stretched meanwhile.
+A frame never waits for all of them: past its time budget the rest is left to the next frame, and what was
+known at the scale before is shown stretched meanwhile.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Key = tuple[float, float]  # pixels per metre, pixel ratio
 
 
 class TileCache:
-    """Owns the tiles of the present scale and those shown before. `paint_tile` draws the picture of a view."""
+    """Owns the tiles of the present scale and those before. `paint_tile` draws the picture of a view."""
 
     def __init__(self, paint_tile: Callable[[QPainter, Viewport], None]) -> None:
         self._paint_tile = paint_tile

@@ -37,12 +37,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "sensitivity": ("sensitivity", "敏感级别", "敏感", "遮蔽"),
 }
 
-# GB/T 28181 PTZType 1 to 4, in words and numbers.
+# GB/T 28181 PTZType 1 to 4, in words and numbers; and the cameras of places that take part in meetings.
 KINDS = {
     "dome": ("dome", "球机", "1"),
     "half_dome": ("half_dome", "半球", "2"),
     "fixed": ("fixed", "固定枪机", "枪机", "3"),
     "ptz": ("ptz", "遥控枪机", "云台", "4"),
+    "meeting": ("meeting", "会场", "会议终端"),
 }
 SYSTEMS = {
     "wgs84": ("wgs84", "wgs-84", "gps"),

@@ -162,6 +162,9 @@ def _read_tuple(
     if isinstance(kind, inspect.TupleType) and len(value) != len(kind.item_types):
         reading.report(path, f"must have {len(kind.item_types)} values; it has {len(value)}")
         return BAD
+    if isinstance(kind, inspect.VarTupleType) and len(value) < (kind.min_length or 0):
+        reading.report(path, "must not be empty")
+        return BAD
     types = kind.item_types if isinstance(kind, inspect.TupleType) else (kind.item_type,) * len(value)
     items = [_read(v, t, reading, (*path, i)) for i, (v, t) in enumerate(zip(value, types, strict=True))]
     good = tuple(item for item in items if not isinstance(item, _Bad))

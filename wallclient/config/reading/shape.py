@@ -34,8 +34,14 @@ def choices_of(kind: Type) -> tuple[str | int, ...]:
     if isinstance(kind, inspect.EnumType):
         return tuple(member.value for member in kind.cls)
     if isinstance(kind, inspect.LiteralType):
-        return tuple(v for v in kind.values if v is not None)
+        # The inspector has lost the order of the source: numbers by size, then words.
+        return tuple(sorted((v for v in kind.values if isinstance(v, str | int)), key=_by_size))
     return ()
+
+
+def _by_size(value: str | int) -> tuple[bool, int, str]:
+    text = str(value)
+    return (not text.isdigit(), int(text) if text.isdigit() else 0, text)
 
 
 def bounds_of(kind: inspect.IntType | inspect.FloatType) -> str:
@@ -54,7 +60,7 @@ def in_words(kind: Type) -> str:
     kind = unwrapped(kind)
     choices = choices_of(kind)
     if choices:
-        return "one of " + ", ".join(str(c) for c in choices)
+        return "one of " + ", ".join(str(c) for c in choices if c != "")
     if isinstance(kind, inspect.IntType | inspect.FloatType):
         bounds = bounds_of(kind)
         noun = "a whole number" if isinstance(kind, inspect.IntType) else "a number"
@@ -63,7 +69,10 @@ def in_words(kind: Type) -> str:
         items = dict.fromkeys(in_words(t) for t in kind.item_types)
         return f"a list of {len(kind.item_types)} ({'; '.join(items)})"
     if isinstance(kind, inspect.VarTupleType | inspect.ListType):
-        return f"a list, each {in_words(kind.item_type)}"
+        if "path" in extra_of(kind.item_type):
+            return "a list of paths"
+        words = in_words(kind.item_type)
+        return {"text": "a list of texts", "a table": "tables"}.get(words, f"a list, each {words}")
     if isinstance(kind, inspect.UnionType):
         parts = [in_words(t) for t in kind.types if not isinstance(unwrapped(t), inspect.NoneType)]
         return " or ".join(dict.fromkeys(parts))

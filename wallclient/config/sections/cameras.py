@@ -11,6 +11,8 @@ _ListFile = Annotated[str, Meta(min_length=1, extra={"path": "file", "form": "a 
 
 
 class CamerasSection(msgspec.Struct, frozen=True, kw_only=True):
+    """The lists of cameras, and how cameras are opened unless their row says otherwise."""
+
     files: Annotated[
         tuple[_ListFile, ...],
         Meta(description="Camera lists: CSV in UTF-8 or GB18030, separated by comma, semicolon or tab."),

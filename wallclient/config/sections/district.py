@@ -13,6 +13,8 @@ _Length = Annotated[int, Meta(ge=1, le=32)]
 
 
 class DistrictSection(msgspec.Struct, frozen=True, kw_only=True):
+    """The areas and the ground of the map."""
+
     areas: Annotated[
         str,
         Meta(

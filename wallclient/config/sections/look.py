@@ -11,6 +11,8 @@ _FontFile = Annotated[str, Meta(min_length=1, extra={"path": "file", "form": "a 
 
 
 class LookSection(msgspec.Struct, frozen=True, kw_only=True):
+    """Theme, size and movement; type follows the distance that the layout gives."""
+
     theme: Annotated[
         Literal["night", "day"], Meta(description="`night` for the room, `day` for bright places.")
     ] = "night"

@@ -10,6 +10,8 @@ from msgspec import Meta
 
 
 class PlatformSection(msgspec.Struct, frozen=True, kw_only=True):
+    """Where events come from and commands go to; without it, cameras still work."""
+
     events: Annotated[
         str,
         Meta(

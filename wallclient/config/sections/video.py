@@ -9,6 +9,8 @@ from msgspec import Meta
 
 
 class VideoSection(msgspec.Struct, frozen=True, kw_only=True):
+    """How much of this machine decoding may take, and when a picture counts as lost."""
+
     decoders: Annotated[
         int, Meta(ge=0, le=64, description="Number of decoder processes; 0 means one per core.")
     ] = 0

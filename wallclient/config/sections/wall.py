@@ -30,6 +30,8 @@ class Marker(StrEnum):
 
 
 class WallSection(msgspec.Struct, frozen=True, kw_only=True):
+    """Which wall this is, what it shows and where it keeps its state."""
+
     id: Annotated[
         str,
         Meta(

@@ -25,6 +25,7 @@ ProfileName = Literal["main", "sub"]
 
 _MAX_SIZE_PX: Final = 4096
 _MAX_FRAMES: Final = 65536
+_MAX_GOP_FRAMES: Final = 500
 _SHOWN_PROBLEMS: Final = 20
 
 
@@ -218,8 +219,8 @@ def _check_numbers(config: CamerasConfig) -> Iterable[str]:
         return
     if config.loop_s <= 0 or config.frames > _MAX_FRAMES:
         yield f"loop_s: {config.loop_s} gives no loop of 1 to {_MAX_FRAMES} frames"
-    if config.gop_frames < 0:
-        yield f"gop_frames: {config.gop_frames} is negative; 0 means one second"
+    if not 0 <= config.gop_frames <= _MAX_GOP_FRAMES:
+        yield f"gop_frames: {config.gop_frames} is not between 1 and {_MAX_GOP_FRAMES}; 0 means one second"
     if config.session_timeout_s <= 0 or config.nonce_life_s <= 0:
         yield "session_timeout_s, nonce_life_s: must be more than 0"
     if not 1 <= config.makers <= 8:

@@ -22,6 +22,7 @@ class CameraControl:
     """Talks to one simulator; close it when done."""
 
     def __init__(self, host: str, port: int, token: str) -> None:
+        self.port = port
         self._base = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
         self._token = token
         self._session: aiohttp.ClientSession | None = None

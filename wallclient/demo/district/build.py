@@ -30,7 +30,7 @@ MIDDLE = Frame(lon=120.62, lat=31.30)
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """The whole simulated district. Areas come parents first; `leak` is the place of the gas leak on the sheet."""
+    """The whole simulated district. Areas come parents first; `leak`: place of the gas leak on the sheet."""
 
     seed: int
     frame: Frame
@@ -64,7 +64,7 @@ class District:
 
 
 def build_district(seed: int = SEED) -> District:
-    """The district of `seed`. Raises ValueError for a seed whose cells do not fall into eight whole subdistricts."""
+    """The district of `seed`. Raises ValueError for a seed whose cells do not fall into whole areas."""
     division = areas.divide(Random(f"{seed}/cells"))
     found = areas.AreaBuilder(division, MIDDLE, Random(f"{seed}/areas")).build()
     random = Random(f"{seed}/ground")
@@ -74,7 +74,7 @@ def build_district(seed: int = SEED) -> District:
         streets.build_lattice(shape, item.tilt_deg, pool, random)
         for shape, item in zip(subdistricts, sketch.SUBDISTRICTS, strict=True)
     ]
-    leak = sketch.sheet(sketch.LEAK_AT)[0]
+    leak = sketch.at(*sketch.LEAK)
     ground = GroundBuilder(_polygon(found[0]), subdistricts, lattices, MIDDLE, random).build(leak)
     communities = [_polygon(a) for a in found if a.level is AreaLevel.COMMUNITY]
     grids = [a for a in found if a.level is AreaLevel.GRID]

@@ -26,7 +26,7 @@ def area_collection(areas: Iterable[Area]) -> Json:
 
 
 def ground_collection(ground: Iterable[MapFeature]) -> Json:
-    """A FeatureCollection of the ground: properties kind, name and width_m; roads are lines, the rest polygons."""
+    """A FeatureCollection of the ground: kind, name, width_m; roads are lines, all else polygons."""
     return _collection(_ground_feature(feature) for feature in ground)
 
 

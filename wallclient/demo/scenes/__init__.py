@@ -22,7 +22,9 @@ SCENES: tuple[str, ...] = tuple(STREETS)
 PEOPLE: tuple[str, ...] = ()
 
 
-def render(scene: str, *, width_px: int, height_px: int, frames: int, variant: int = 0, light=None) -> Iterator[Frame]:
+def render(
+    scene: str, *, width_px: int, height_px: int, frames: int, variant: int = 0, light=None
+) -> Iterator[Frame]:
     place = STREETS[scene]
     seed = zlib.crc32(f"{scene}/{variant}".encode())
     rng = Random(seed)

@@ -24,7 +24,13 @@ class Canvas:
     """Draws in pixels of the picture or in metres of the world onto a patch that is `scale` times as fine."""
 
     def __init__(
-        self, image: Image.Image, camera: Camera, light: Light, *, origin: tuple[int, int] = (0, 0), scale: int = 1
+        self,
+        image: Image.Image,
+        camera: Camera,
+        light: Light,
+        *,
+        origin: tuple[int, int] = (0, 0),
+        scale: int = 1,
     ) -> None:
         self.image = image
         self.camera = camera
@@ -46,7 +52,11 @@ class Canvas:
         self._draw.line(scaled, (*colour, int(alpha * 255)), max(1, round(width_px * s)), joint)
 
     def ellipse(self, middle: Pixel, rx: float, ry: float, colour: Colour, alpha: float = 1.0) -> None:
-        x, y, s = (middle[0] - self.origin[0]) * self.scale, (middle[1] - self.origin[1]) * self.scale, self.scale
+        x, y, s = (
+            (middle[0] - self.origin[0]) * self.scale,
+            (middle[1] - self.origin[1]) * self.scale,
+            self.scale,
+        )
         self._draw.ellipse((x - rx * s, y - ry * s, x + rx * s, y + ry * s), (*colour, int(alpha * 255)))
 
     def face(self, points: Sequence[Point], colour: Colour, alpha: float = 1.0) -> None:

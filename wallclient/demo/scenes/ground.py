@@ -65,7 +65,9 @@ class Ground:
         self.strip(x0, x1, z - 0.2 * drop, z, colour)
         self.strip(x0, x1, z, z + 0.3 * drop, (52, 52, 49), 0.7)
 
-    def dashes(self, x: float, z0: float, z1: float, colour: Colour, *, every: float = 8.0, length: float = 3.6) -> None:
+    def dashes(
+        self, x: float, z0: float, z1: float, colour: Colour, *, every: float = 8.0, length: float = 3.6
+    ) -> None:
         z = z0
         while z < z1:
             self.strip(x - 0.09, x + 0.09, z, z + length, colour)
@@ -77,7 +79,9 @@ class Ground:
             self.strip(x, x + every * 0.5, z - 0.09, z + 0.09, colour)
             x += every
 
-    def grid(self, x0: float, x1: float, z0: float, z1: float, step: float, colour: Colour, alpha: float) -> None:
+    def grid(
+        self, x0: float, x1: float, z0: float, z1: float, step: float, colour: Colour, alpha: float
+    ) -> None:
         """Joints of a paving, thinning out with distance."""
         camera, width = self._camera, self._fine
         x = math.ceil(x0 / step) * step
@@ -98,7 +102,9 @@ class Ground:
             self.strip(x, x + step * 0.5, z0, z1, colour, 0.92)
             x += step
 
-    def zebra_across(self, x0: float, x1: float, z0: float, z1: float, colour: Colour, *, step: float = 1.1) -> None:
+    def zebra_across(
+        self, x0: float, x1: float, z0: float, z1: float, colour: Colour, *, step: float = 1.1
+    ) -> None:
         """Bars along x, for walking from z0 to z1."""
         z = z0
         while z + step * 0.5 <= z1 + 0.01:
@@ -116,7 +122,9 @@ class Ground:
     def shadow_disc(self, x: float, z: float, radius: float, strength: float = 1.0) -> None:
         box = self._camera.box(x, z, radius, 0.0)
         middle, tall = box[3], radius * self._camera.eye_m * self._camera.px_per_m(z) / max(z, 1.0)
-        self._shadow_draw.ellipse((box[0], middle - tall, box[2], middle + tall), int(255 * min(1.0, strength)))
+        self._shadow_draw.ellipse(
+            (box[0], middle - tall, box[2], middle + tall), int(255 * min(1.0, strength))
+        )
 
     def finish(self) -> Image.Image:
         """The picture with sky and ground, ready for what stands on it."""
@@ -147,7 +155,7 @@ class Ground:
         across = np.arange(width, dtype=np.float32)[None, :] / self._camera.height_px
         far = 1.0 / (0.16 + up)
         cloud = self._blend(across * far * 2.2, far * 3.0) + 0.5 * self._blend(across * far * 5, far * 7)
-        shade = 1 + cloud * 0.075 * np.minimum(1.0, up * 3 + 0.15)
+        shade = 1 + (cloud + 0.25) * 0.06 * np.minimum(1.0, up * 3 + 0.15)
         top, low = np.array(light.sky_top, np.float32), np.array(light.sky_low, np.float32)
         sky = low + (top - low) * (up**0.8)[..., None]
         return np.asarray(sky * shade[..., None], dtype=np.float32)
@@ -164,12 +172,19 @@ class Ground:
         worn = 1 + self._blend(x * 0.35, depth * 0.16) * 0.055 * self.wear
         worn += (self._blend(x * 2.3, depth * 1.4) * 0.035 + self._blend(x * 9, depth * 7) * 0.03) * sharp
         softness = camera.height_px * 0.006
-        shadow = np.asarray(self._shadow.filter(ImageFilter.GaussianBlur(softness)), np.float32)[horizon:] / 255
+        shadow = (
+            np.asarray(self._shadow.filter(ImageFilter.GaussianBlur(softness)), np.float32)[horizon:] / 255
+        )
         shade = worn * (1 - shadow * light.shadow)
         tint = np.array(light.tint, np.float32)
         lit = flat * shade[..., None] * tint
         if light.lamps:
-            lit += flat * worn[..., None] * self._lamps(x, depth)[..., None] * np.array(light.lamp_tint, np.float32)
+            lit += (
+                flat
+                * worn[..., None]
+                * self._lamps(x, depth)[..., None]
+                * np.array(light.lamp_tint, np.float32)
+            )
         haze = (0.94 * (1 - np.exp(-np.maximum(z, NEAR_M) / light.haze_m)))[:, None, None]
         return np.asarray(lit + (np.array(light.haze, np.float32) - lit) * haze, dtype=np.float32)
 
@@ -190,7 +205,9 @@ class Ground:
         return np.asarray(Image.fromarray(coarse).resize((x.shape[1], x.shape[0]), Image.Resampling.BILINEAR))
 
 
-def _sample(table: NDArray[np.float32], x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
+def _sample(
+    table: NDArray[np.float32], x: NDArray[np.float32], y: NDArray[np.float32]
+) -> NDArray[np.float32]:
     """The table between its points, repeated for ever."""
     x0, y0 = np.floor(x).astype(np.int32), np.floor(y).astype(np.int32)
     fx, fy = x - x0, y - y0

@@ -48,9 +48,8 @@ class Face:
     part: int = 0
 
 
-
 _TAIL_ON, _TAIL_OFF = (150, 66, 54), (92, 54, 48)
-_HEAD_ON, _HEAD_OFF = (244, 236, 208), (172, 172, 166)
+_HEAD_ON, _HEAD_OFF = (240, 230, 200), (148, 150, 146)
 
 
 class Mesh:
@@ -59,7 +58,9 @@ class Mesh:
     def __init__(self, faces: Sequence[Face]) -> None:
         most = max(len(f.corners) for f in faces)
         self._counts = [len(f.corners) for f in faces]
-        self._corners = np.array([[*f.corners, *[f.corners[-1]] * (most - len(f.corners))] for f in faces], dtype=float)
+        self._corners = np.array(
+            [[*f.corners, *[f.corners[-1]] * (most - len(f.corners))] for f in faces], dtype=float
+        )
         self._middles = np.array([np.mean(f.corners, axis=0) for f in faces])
         self._parts = _part_middles(faces)
         away = self._middles - np.array([self._parts[f.part] for f in faces])
@@ -111,11 +112,15 @@ class Mesh:
         if self._turned is None or self._turned[0] != heading:
             matrix = _turn(heading)
             normals = self._normals @ matrix
-            turned = _Turned(matrix, self._corners @ matrix, normals, self._middles @ matrix, light.shades(normals))
+            turned = _Turned(
+                matrix, self._corners @ matrix, normals, self._middles @ matrix, light.shades(normals)
+            )
             self._turned = (heading, turned)
         return self._turned[1]
 
-    def _lit(self, light: Light, turned: _Turned, place: Place, *, tail_on: bool, head_on: bool) -> list[Colour]:
+    def _lit(
+        self, light: Light, turned: _Turned, place: Place, *, tail_on: bool, head_on: bool
+    ) -> list[Colour]:
         lamp = np.array(light.factors(0.0, place.x, place.z))
         lit = self._colours * (turned.shades[:, None] * np.array(light.tint) + lamp)
         sky = np.array(light.sky_low, dtype=float)
@@ -166,7 +171,16 @@ def _outward(corners: NDArray[np.float64], away: NDArray[np.float64]) -> NDArray
 
 
 def block(
-    f0: float, f1: float, r0: float, r1: float, u0: float, u1: float, colour: Colour, *, top: Colour | None = None, part: int = 0
+    f0: float,
+    f1: float,
+    r0: float,
+    r1: float,
+    u0: float,
+    u1: float,
+    colour: Colour,
+    *,
+    top: Colour | None = None,
+    part: int = 0,
 ) -> list[Face]:
     """The five faces of a box that can be seen from above ground."""
     return [

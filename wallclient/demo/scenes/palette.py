@@ -46,7 +46,7 @@ CROWNS: tuple[Colour, ...] = ((72, 86, 66), (66, 82, 68), (82, 92, 66), (76, 84,
 AUTUMN: tuple[Colour, ...] = ((122, 106, 62), (128, 98, 60), (108, 100, 64))
 COATS: tuple[Colour, ...] = (
     (52, 56, 66), (66, 62, 58), (100, 74, 60), (72, 88, 88), (88, 66, 74), (120, 112, 98), (58, 68, 60), (46, 46, 48),
-    (94, 98, 104), (126, 96, 70), (108, 62, 58), (140, 134, 122),
+    (94, 98, 104), (118, 96, 76), (96, 66, 62), (140, 134, 122),
 )  # fmt: skip
 TROUSERS: tuple[Colour, ...] = ((44, 46, 52), (56, 54, 52), (64, 70, 80), (78, 72, 64), (40, 40, 40))
 SKIN: tuple[Colour, ...] = ((158, 130, 108), (148, 122, 102), (166, 138, 116))
@@ -133,7 +133,11 @@ class Light:
     def factors(self, shade: float, x: float, z: float) -> Vector:
         lamp = self.lamp_level(x, z) if self.lamps else 0.0
         tint, warm = self.tint, self.lamp_tint
-        return tint[0] * shade + warm[0] * lamp, tint[1] * shade + warm[1] * lamp, tint[2] * shade + warm[2] * lamp
+        return (
+            tint[0] * shade + warm[0] * lamp,
+            tint[1] * shade + warm[1] * lamp,
+            tint[2] * shade + warm[2] * lamp,
+        )
 
     def haze_part(self, z: float) -> float:
         return 0.94 * (1 - math.exp(-max(z, 0.0) / self.haze_m))
@@ -153,7 +157,15 @@ def _unit(x: float, y: float, z: float) -> Vector:
 
 
 OVERCAST = Light(
-    "overcast", (150, 152, 145), (163, 163, 153), (148, 150, 143), 210, (1.0, 1.0, 0.98), _unit(-0.5, 0.8, -0.4), 0.12, 0.34
+    "overcast",
+    (150, 152, 145),
+    (163, 163, 153),
+    (148, 150, 143),
+    210,
+    (1.0, 1.0, 0.98),
+    _unit(-0.5, 0.8, -0.4),
+    0.12,
+    0.34,
 )
 BRIGHT = Light(
     "bright", (158, 163, 163), (180, 179, 168), (163, 165, 158), 260, (1.08, 1.07, 1.03), _unit(-0.55, 0.75, -0.35), 0.45, 0.40,

@@ -77,7 +77,12 @@ class Camera:
         u, v = self.vanish_px
         middle = u + self.side * x * scale
         wide = half_width_m * scale
-        return middle - wide, v + (self.eye_m - top_m) * scale, middle + wide, v + (self.eye_m - bottom_m) * scale
+        return (
+            middle - wide,
+            v + (self.eye_m - top_m) * scale,
+            middle + wide,
+            v + (self.eye_m - bottom_m) * scale,
+        )
 
     def box_of(self, points: Sequence[Point]) -> Box:
         shown = self.outline(points) or [(-9.0, -9.0)]

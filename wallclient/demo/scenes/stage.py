@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from wallclient.demo.scenes.canvas import Canvas, Drawable, Mover, Whole, clip_box, cut_out, draw_onto, overlaps
+from wallclient.demo.scenes.canvas import (
+    Canvas,
+    Drawable,
+    Mover,
+    Whole,
+    clip_box,
+    cut_out,
+    draw_onto,
+    overlaps,
+)
 from wallclient.demo.scenes.ground import Ground
 from wallclient.demo.scenes.loop import TURN, Loop
 from wallclient.demo.scenes.palette import EARTH, Colour, Light, light_of

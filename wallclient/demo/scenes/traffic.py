@@ -12,11 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from wallclient.demo.scenes.canvas import Drawable, Mover
-from wallclient.demo.scenes.loop import journeys
+from wallclient.demo.scenes.loop import TURN, Drift, journeys
 from wallclient.demo.scenes.palette import mix
 from wallclient.demo.scenes.perspective import Place
 from wallclient.demo.scenes.sprites.cars import shade_under
-from wallclient.demo.scenes.sprites.people import STRIDE_M, Look, Pose, person
+from wallclient.demo.scenes.sprites.people import STRIDE_M, Look, Pose, passer_by, person
 
 if TYPE_CHECKING:
     from wallclient.demo.scenes.canvas import Canvas
@@ -115,23 +115,54 @@ def keeps_right(stage: Stage, x: float) -> bool:
     return x * stage.camera.side > 0
 
 
-def walk(stage: Stage, look: Look, a: tuple[float, float], b: tuple[float, float], *, speed_mps: float = 1.25, phase: float | None = None, pose: Pose | None = None) -> None:
-    """Somebody walks from a to b (x, z); another of the same look follows where the way is longer than the loop."""
-    length = math.dist(a, b)
-    duration = length / speed_mps
-    laps = stage.loop.laps(duration)
-    pace = length / (duration if laps > 1 else max(duration, 0.5 * stage.loop.seconds))
-    cycles = stage.loop.cycles(STRIDE_M / pace)
+class Way:
+    """A path through corners (x, z), walked at one speed; corners are cut softly."""
+
+    def __init__(self, corners: Sequence[tuple[float, float]], *, y: float = 0.0) -> None:
+        self._corners = list(corners)
+        self._ends = [0.0]
+        for a, b in zip(corners, corners[1:], strict=False):
+            self._ends.append(self._ends[-1] + math.dist(a, b))
+        self._y = y
+        self.length_m = self._ends[-1]
+
+    def __call__(self, p: float) -> Place:
+        s = p * self.length_m
+        behind, ahead = self._spot(max(0.0, s - 0.4)), self._spot(min(self.length_m, s + 0.4))
+        heading = math.atan2(ahead[0] - behind[0], ahead[1] - behind[1])
+        x, z = self._spot(s)
+        return Place(x, z, heading, self._y)
+
+    def _spot(self, s: float) -> tuple[float, float]:
+        for i in range(1, len(self._ends)):
+            if s <= self._ends[i] or i == len(self._ends) - 1:
+                part = (s - self._ends[i - 1]) / max(1e-6, self._ends[i] - self._ends[i - 1])
+                (x0, z0), (x1, z1) = self._corners[i - 1], self._corners[i]
+                return x0 + (x1 - x0) * part, z0 + (z1 - z0) * part
+        return self._corners[-1]
+
+
+def walk(
+    stage: Stage,
+    look: Look,
+    *corners: tuple[float, float],
+    speed_mps: float = 1.25,
+    phase: float | None = None,
+    pose: Pose = Pose(),  # noqa: B008  (a frozen value)
+    y: float = 0.0,
+) -> None:
+    """Somebody walks along the corners (x, z); another of the same look follows where the way is longer than the loop."""
+    way = Way(corners, y=y)
+    laps = stage.loop.laps(way.length_m / speed_mps)
     start = stage.rng.random() if phase is None else phase
-    heading = math.atan2(b[0] - a[0], b[1] - a[1])
-    own, basis = stage.rng.random(), pose or Pose()
+    strides = max(1, round(way.length_m / (STRIDE_M * look.height_m / 1.68)))
+    own = stage.rng.random()
     if laps > 1:
         look = inconspicuous(look)
 
     def at(t: float) -> Iterator[Drawable]:
         for p in journeys(laps, start, t):
-            place = Place(a[0] + (b[0] - a[0]) * p, a[1] + (b[1] - a[1]) * p, heading)
-            yield person(stage.camera, look, place, _striding(basis, (t * cycles + own) % 1.0))
+            yield person(stage.camera, look, way(p), replace(pose, phase=(p * strides + own) % 1.0))
 
     stage.mover(at)
 
@@ -141,30 +172,58 @@ def inconspicuous(look: Look) -> Look:
     return replace(look, coat=mix(look.coat, (62, 62, 63), 0.6), hat=None, bag=None)
 
 
-def _striding(basis: Pose, phase: float) -> Pose:
-    return Pose(phase=phase, stride=basis.stride, swing=basis.swing, lean=basis.lean, arm_left=basis.arm_left, arm_right=basis.arm_right)
-
-
 def stand(stage: Stage, look: Look, place: Place, pose: Callable[[float], Pose]) -> None:
     """Somebody who stays in place and stirs; `pose` must be seamless over the loop."""
     stage.mover(lambda t: (person(stage.camera, look, place, pose(t)),))
 
 
-def amble(stage: Stage, z: float, x0: float, x1: float, looks: Sequence[Look], *, depth_m: float = 0.7) -> None:
+def amble(
+    stage: Stage, z: float, x0: float, x1: float, looks: Sequence[Look], *, depth_m: float = 0.7
+) -> None:
     """People walking across the view at about depth z, both ways."""
     for i, look in enumerate(looks):
         at = z + stage.rng.uniform(-depth_m, depth_m)
         _either_way(stage, look, ((x0, at), (x1, at)), (i + 0.7 * stage.rng.random()) / len(looks))
 
 
-def stroll(stage: Stage, x: float, z0: float, z1: float, looks: Sequence[Look], *, width_m: float = 0.8) -> None:
+def stroll(
+    stage: Stage, x: float, z0: float, z1: float, looks: Sequence[Look], *, width_m: float = 0.8
+) -> None:
     """People walking along the street at about x, both ways."""
     for i, look in enumerate(looks):
         at = x + stage.rng.uniform(-width_m, width_m)
         _either_way(stage, look, ((at, z0), (at, z1)), (i + 0.7 * stage.rng.random()) / len(looks))
 
 
-def _either_way(stage: Stage, look: Look, ends: tuple[tuple[float, float], tuple[float, float]], phase: float) -> None:
+def chat(stage: Stage, x: float, z: float, count: int) -> None:
+    """A few people standing together, shifting, nodding and moving their hands."""
+    rng = stage.rng
+    turn = rng.random() * TURN
+    for i in range(count):
+        angle = turn + TURN * i / count
+        place = Place(x + 0.55 * math.sin(angle), z + 0.5 * math.cos(angle), angle + math.pi)
+        stand(stage, passer_by(rng), place, idle(stage))
+
+
+def idle(stage: Stage) -> Callable[[float], Pose]:
+    """How somebody stands who is not in a hurry."""
+    left, right, turn = (Drift(stage.rng) for _ in range(3))
+    talks = stage.rng.random() < 0.5
+    level = stage.rng.uniform(0.1, 0.3)
+
+    def pose(t: float) -> Pose:
+        lift = max(0.0, right(t)) * (1.1 if talks else 0.15)
+        return Pose(
+            stride=0.05, phase=0.1 * left(t), lean=0.1 * left(t), arm_left=level + 0.12 * left(t), arm_right=level + lift,
+            turn_head=0.6 * turn(t),
+        )  # fmt: skip
+
+    return pose
+
+
+def _either_way(
+    stage: Stage, look: Look, ends: tuple[tuple[float, float], tuple[float, float]], phase: float
+) -> None:
     a, b = ends if stage.rng.random() < 0.5 else ends[::-1]
     walk(stage, look, a, b, speed_mps=stage.rng.uniform(1.1, 1.45), phase=phase)
 

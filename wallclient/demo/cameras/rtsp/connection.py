@@ -57,7 +57,8 @@ class RtspConnection:
         self._camera: SimulatedCamera | None = None
         self._session: RtspSession | None = None
         self._unanswered = False
-        self._client_host, self._client_port = self._writer.get_extra_info("peername")[:2]
+        # None for a client that was gone before we looked.
+        self._client_host: str = (self._writer.get_extra_info("peername") or ("",))[0]
         self._server_host: str = self._writer.get_extra_info("sockname")[0]
 
     @property

@@ -82,7 +82,8 @@ class Stream:
         for due in range(first, frame + 1):
             shot = self._programme.shot(due)
             if shot is not None:
-                self.bytes_sent += viewer.show(shot)
-                self.frames_sent += 1
+                sent_bytes = viewer.show(shot)
+                self.bytes_sent += sent_bytes
+                self.frames_sent += sent_bytes > 0
         if viewer in self._next:
             self._next[viewer] = max(first, frame + 1)

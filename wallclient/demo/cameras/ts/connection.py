@@ -29,6 +29,7 @@ _log = logging.getLogger(__name__)
 _VERSION: Final = "HTTP/1.1"
 _ENDINGS: Final[dict[str, ProfileName]] = {"main.live.ts": "main", "sub.live.ts": "sub"}
 _PES_HEADER_BYTES: Final = 14
+_BURST_STEP_TICKS: Final = 90
 
 
 class TsConnection:
@@ -111,9 +112,9 @@ class TsConnection:
             self._answer(503)
             return
         self._answer(200, [("Content-Type", "video/mp2t"), ("Cache-Control", "no-cache")])
-        first_frame = stream.timeline.key_before(camera.now_frame)
-        viewer = TsViewer(self._writer.transport, self._cache, stream.timeline, first_frame)
-        camera.play(stream, viewer, first_frame)
+        live_frame = camera.now_frame
+        viewer = TsViewer(self._writer.transport, self._cache, stream.timeline, live_frame)
+        camera.play(stream, viewer, stream.timeline.key_before(live_frame))
         try:
             await self._client_end()
         finally:
@@ -138,12 +139,12 @@ class TsViewer:
     """A `Viewer` that writes transport packets into a connection."""
 
     def __init__(
-        self, transport: asyncio.WriteTransport, cache: TsCache, timeline: Timeline, first_frame: int
+        self, transport: asyncio.WriteTransport, cache: TsCache, timeline: Timeline, live_frame: int
     ) -> None:
         self._transport = transport
         self._cache = cache
         self._timeline = timeline
-        self._first_ticks = timeline.rtp_ticks(first_frame)
+        self._live_frame = live_frame
         self._clock = TsClock()
         self._random = random.Random()
         self._waits_for_key = False
@@ -155,7 +156,7 @@ class TsViewer:
         if self._waits_for_key or self._transport.is_closing():
             return 0
         picture = self._cache.picture(shot.clip, shot.index, unsupported=shot.fault is Fault.UNSUPPORTED)
-        rows = self._clock.set(picture, self._timeline.rtp_ticks(shot.frame) - self._first_ticks)
+        rows = self._clock.set(picture, self._ticks(shot.frame))
         if shot.fault is Fault.GARBAGE:
             for row in rows[picture.tables :]:
                 start = payload_start(row)
@@ -167,3 +168,13 @@ class TsViewer:
         content = rows.tobytes()
         self._transport.write(content)
         return len(content)
+
+    def _ticks(self, frame: int) -> int:
+        """Time of a frame since the client came, in 1/90000 s; below 0 for what brings it up to date.
+
+        These lie a millisecond apart: a player that keeps to the stream's clock (libVLC does) would else stay
+        behind for good by what it was sent at its start.
+        """
+        if frame < self._live_frame:
+            return (frame - self._live_frame) * _BURST_STEP_TICKS
+        return self._timeline.rtp_ticks(frame) - self._timeline.rtp_ticks(self._live_frame)

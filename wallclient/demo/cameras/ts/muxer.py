@@ -69,7 +69,7 @@ class TsClock:
         self._tables_count = 0
 
     def set(self, picture: TsPicture, ticks: int) -> NDArray[np.uint8]:
-        """The packets as they are to be sent; `ticks` are 1/90000 s since the client's first picture."""
+        """The packets as they are to be sent; `ticks` are 1/90000 s since the client came."""
         rows = picture.rows.copy()
         if picture.tables:
             rows[: picture.tables, 3] |= self._tables_count

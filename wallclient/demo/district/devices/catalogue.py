@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, Literal
 import shapely
 
 from wallclient.demo.district import names
-from wallclient.demo.district.devices.fixed import FIRST_TWELVE, MEETING_PLACES, NEAR_LEAK, FixedCamera
+from wallclient.demo.district.devices.fixed import (
+    FIRST_TWELVE,
+    MEETING_PLACES,
+    NEAR_LEAK,
+    FixedCamera,
+    MeetingPlace,
+)
 from wallclient.demo.district.devices.naming import SCENE_GROUPS, CameraNamer, Place, Surroundings
 from wallclient.demo.district.devices.spots import Spot, all_spots
-from wallclient.model.areas import AreaLevel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from random import Random
 
     from wallclient.demo.district.build import District
@@ -73,7 +77,7 @@ def camera_list(district: District, n: int = 300) -> tuple[DemoCamera, ...]:
 
 
 def meeting_cameras(district: District) -> tuple[DemoCamera, ...]:
-    """Eight places that take part in meetings, of kind "meeting"; their ids never meet those of `camera_list`."""
+    """Eight places that take part in meetings, of kind "meeting"; their ids meet none of `camera_list`."""
     return _Catalogue(district).meeting()
 
 
@@ -103,19 +107,36 @@ class _Catalogue:
         return tuple(self._camera(i, d, code) for i, (d, code) in enumerate(zip(drafts, codes, strict=True)))
 
     def meeting(self) -> tuple[DemoCamera, ...]:
-        group, tags = SCENE_GROUPS["people"]
         codes = self._district.grids_at([p.point for p in MEETING_PLACES])
-        cameras: list[DemoCamera] = []
-        for i, (item, code) in enumerate(zip(MEETING_PLACES, codes, strict=True)):
-            lon, lat = self._district.frame.to_lonlat(item.point)
-            camera = DemoCamera(
-                id=_device_id(900_000 + i + 1), number=STAMP_NUMBERS + i + 1, name=item.name, area=code,
-                area_name=self._district.short_name(code), address="", lon=lon, lat=lat, bearing_deg=0.0,
-                kind="meeting", business_group=group, tags=tags, scene="people", variant=item.variant, codec="h264",
-                transport="rtsp", rtsp_transport="tcp", auth="", credential="",
-            )  # fmt: skip
-            cameras.append(camera)
-        return tuple(cameras)
+        return tuple(
+            self._meeting(i, item, code)
+            for i, (item, code) in enumerate(zip(MEETING_PLACES, codes, strict=True))
+        )
+
+    def _meeting(self, index: int, item: MeetingPlace, code: str) -> DemoCamera:
+        group, tags = SCENE_GROUPS["people"]
+        lon, lat = self._district.frame.to_lonlat(item.point)
+        return DemoCamera(
+            id=_device_id(900_001 + index),
+            number=STAMP_NUMBERS + index + 1,
+            name=item.name,
+            area=code,
+            area_name=self._district.short_name(code),
+            address="",
+            lon=lon,
+            lat=lat,
+            bearing_deg=0.0,
+            kind="meeting",
+            business_group=group,
+            tags=tags,
+            scene=item.scene,
+            variant=item.variant,
+            codec="h264",
+            transport="rtsp",
+            rtsp_transport="tcp",
+            auth="",
+            credential="",
+        )
 
     def _fixed(self, camera: FixedCamera) -> _Draft:
         group, tags = SCENE_GROUPS[camera.scene]

@@ -1,4 +1,4 @@
-"""Names of cameras: what hangs at a spot, what it is called and which scene it shows. No name is given twice."""
+"""Names of cameras: what hangs at a spot, what it is called, which scene it shows. No name comes twice."""
 
 from __future__ import annotations
 
@@ -18,9 +18,15 @@ CORNERS = ("", "东侧", "西侧", "南侧", "北侧", "东南角", "西北角",
 _SCHOOLS = ("育英", "启明", "向阳", "晨光", "新星", "文华", "明德", "致远")
 # What hangs on an ordinary street, of a hundred.
 _IN_COMMUNITY = {
-    "lane": 34, "estate_gate": 20, "avenue": 12, "market": 8, "school_gate": 8, "square": 8, "service_hall": 5,
+    "lane": 34,
+    "estate_gate": 20,
+    "avenue": 12,
+    "market": 8,
+    "school_gate": 8,
+    "square": 8,
+    "service_hall": 5,
     "demolition": 5,
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, slots=True)

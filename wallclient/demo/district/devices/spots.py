@@ -1,7 +1,7 @@
 """Places by a street where a camera can hang, in an order that fills the district evenly.
 
-The centre and the surroundings of the first incident come earlier in the order: there are more cameras in a city's
-middle, and an operator of the demo has something to look at.
+The centre and the surroundings of the first incident come earlier in the order: there are more cameras in a
+city's middle, and an operator of the demo has something to look at.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-import shapely
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
+
+    import shapely
 
     from wallclient.demo.district.build import District
     from wallclient.demo.district.land.frame import Point
@@ -23,6 +23,7 @@ SpotKind = Literal["crossing", "road", "junction", "street"]
 _MAIN_WIDTH_M = 36.0
 _ROAD_STEP_M = 90.0
 _MIDDLE_RADIUS_M = 3000.0
+_LEAK_KNOWN_M = 375.0
 _WEIGHTS: dict[SpotKind, float] = {"crossing": 9.0, "road": 3.0, "junction": 0.45, "street": 0.9}
 
 
@@ -54,8 +55,11 @@ def _key(spot: Spot, district: District, random: Random) -> float:
     """A random key whose order is a draw by weight without putting back."""
     middle = math.exp(-((math.hypot(*spot.point) / _MIDDLE_RADIUS_M) ** 2))
     weight = _WEIGHTS[spot.kind] * (0.8 + 0.6 * middle)
-    if math.dist(spot.point, district.leak) < 900.0:
-        weight *= 2.8
+    away_m = math.dist(spot.point, district.leak)
+    if away_m < _LEAK_KNOWN_M:
+        weight *= 0.02  # the fixed cameras are to be the nearest ones for as long as possible
+    elif away_m < 950.0:
+        weight *= 3.8
     return math.log(random.random()) / weight
 
 

@@ -1,1 +1,1 @@
-"""Land of the district: the sheet, the areas on it, streets and ground. Lengths in metres until they leave as degrees."""
+"""Land of the district: areas, streets and ground. Lengths are metres until they leave as degrees."""

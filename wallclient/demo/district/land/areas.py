@@ -126,25 +126,27 @@ class AreaBuilder:
             code = f"{names.DISTRICT_CODE}{s + 1:03d}"
             mine = [c for c, owner in enumerate(self.division.subdistrict_of) if owner == s]
             below: list[Area] = []
-            specials = [place for street, place in names.SPECIAL_GRIDS if street == item.name]
-            for number, (c, name) in enumerate(zip(mine, self._community_names(item.name, mine), strict=True), 1):
-                special = specials[number - 1] if number <= len(specials) else ""
-                own = self._grids(c, f"{code}{number:03d}", name, special)
+            for number, (c, name) in enumerate(zip(mine, self._names(item.name, mine), strict=True), 1):
+                own_code = f"{code}{number:03d}"
+                own = self._grids(c, own_code, name)
                 grids += own
-                below.append(self._area(f"{code}{number:03d}", name, AreaLevel.COMMUNITY, self._cells(c), own))
+                below.append(self._area(own_code, name, AreaLevel.COMMUNITY, self._cells(c), own))
             communities += below
             cells_here = [i for c in mine for i in self._cells(c)]
             subdistrict = self._area(code, f"{item.name}街道", AreaLevel.SUBDISTRICT, cells_here, below)
-            label = self.frame.to_lonlat(sketch.sheet(item.label)[0])
+            label = self.frame.to_lonlat(sketch.at(*item.label))
             subdistricts.append(msgspec.structs.replace(subdistrict, centre=label))
-        district = self._area(names.DISTRICT_CODE, names.DISTRICT, AreaLevel.DISTRICT, everywhere, subdistricts)
+        district = self._area(
+            names.DISTRICT_CODE, names.DISTRICT, AreaLevel.DISTRICT, everywhere, subdistricts
+        )
         return (district, *subdistricts, *communities, *grids)
 
-    def _community_names(self, subdistrict: str, communities: list[int]) -> list[str]:
+    def _names(self, subdistrict: str, communities: list[int]) -> list[str]:
         """Names in order of position; the community of the leak takes its own name from whoever has it."""
         pool = list(names.COMMUNITIES[subdistrict])
         if names.LEAK_COMMUNITY in pool:
-            here = communities.index(self.division.community_of[leak_cell(self.division)])
+            leak = cell_at(self.division, sketch.at(*sketch.LEAK))
+            here = communities.index(self.division.community_of[leak])
             pool.remove(names.LEAK_COMMUNITY)
             pool.insert(here, names.LEAK_COMMUNITY)
         return pool
@@ -152,36 +154,51 @@ class AreaBuilder:
     def _cells(self, community: int) -> list[int]:
         return [i for i, c in enumerate(self.division.community_of) if c == community]
 
-    def _grids(self, community: int, code: str, name: str, special: str) -> list[Area]:
+    def _grids(self, community: int, code: str, name: str) -> list[Area]:
+        """Grids of a community in order of position; special ones are numbered from 901."""
         seeds = self.division.seeds
         members = sorted(self._cells(community), key=lambda i: (-seeds[i][1], seeds[i][0]))
-        leak = leak_cell(self.division)
+        leak = cell_at(self.division, sketch.at(*sketch.LEAK))
         if leak in members:  # the leak lies in the third grid
             members.remove(leak)
             members.insert(2, leak)
+        special = {cell_at(self.division, sketch.at(*place)): title for title, place in names.SPECIAL_GRIDS}
         grids: list[Area] = []
-        for number, cell in enumerate(members, 1):
-            if special and number == len(members):
-                grids.append(self._grid(f"{code}901", f"{special}专属网格", cell, self.random.randint(0, 60)))
-            else:
-                title = f"{name}第{names.numeral(number)}网格"
-                grids.append(self._grid(f"{code}{number:03d}", title, cell, self.random.randint(180, 620)))
+        for cell in (c for c in members if c not in special):
+            number = len(grids) + 1
+            title = f"{name}第{names.numeral(number)}网格"
+            grids.append(self._grid(f"{code}{number:03d}", title, cell, self.random.randint(180, 620)))
+        for number, cell in enumerate((c for c in members if c in special), 901):
+            households = self.random.randint(0, 60)
+            grids.append(self._grid(f"{code}{number}", f"{special[cell]}专属网格", cell, households))
         return grids
 
     def _grid(self, code: str, name: str, cell: int, households: int) -> Area:
         ring = self._ring([cell])
         return Area(
-            code=code, name=name, level=AreaLevel.GRID, parent=code[:12], rings=(ring,),
-            centre=self.frame.to_lonlat(self.division.seeds[cell]), households=households,
-        )  # fmt: skip
+            code=code,
+            name=name,
+            level=AreaLevel.GRID,
+            parent=code[:12],
+            rings=(ring,),
+            centre=self.frame.to_lonlat(self.division.seeds[cell]),
+            households=households,
+        )
 
-    def _area(self, code: str, name: str, level: AreaLevel, members: Iterable[int], below: list[Area]) -> Area:
+    def _area(
+        self, code: str, name: str, level: AreaLevel, members: Iterable[int], below: list[Area]
+    ) -> Area:
         ring = self._ring(members)
         middle = shapely.maximum_inscribed_circle(shapely.Polygon(ring), 1e-4).coords[0]
         return Area(
-            code=code, name=name, level=level, parent="" if level is AreaLevel.DISTRICT else code[:-3], rings=(ring,),
-            centre=(round(middle[0], 7), round(middle[1], 7)), households=sum(a.households for a in below),
-        )  # fmt: skip
+            code=code,
+            name=name,
+            level=level,
+            parent="" if level is AreaLevel.DISTRICT else code[:-3],
+            rings=(ring,),
+            centre=(round(middle[0], 7), round(middle[1], 7)),
+            households=sum(area.households for area in below),
+        )
 
     def _ring(self, members: Iterable[int]) -> tuple[Point, ...]:
         outlines = self.division.mesh.outlines(members)
@@ -191,7 +208,6 @@ class AreaBuilder:
         return (*ring, ring[0])
 
 
-def leak_cell(division: Division) -> int:
-    """The grid that the leak lies in: its seed is the nearest one."""
-    leak = sketch.sheet(sketch.LEAK_AT)[0]
-    return min(range(len(division.seeds)), key=lambda i: _square(division.seeds[i], leak))
+def cell_at(division: Division, place: Point) -> int:
+    """The grid that a point of the sheet belongs to: its seed is the nearest one."""
+    return min(range(len(division.seeds)), key=lambda i: _square(division.seeds[i], place))

@@ -1,6 +1,6 @@
 """Cells that cover a shape without gap or overlap and whose borders look like nature drew them.
 
-Every border is bent once, as an edge, and both neighbours use the same points: that is what makes the nesting exact.
+Every border is bent once, as an edge, and both neighbours use the same points: that makes the nesting exact.
 A bent edge never leaves the two triangles between it and its two seeds, so no two edges can cross.
 """
 
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import shapely
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from shapely.geometry import Polygon
+    from shapely.geometry.base import BaseGeometry
 
     from wallclient.demo.district.land.frame import Point
 
@@ -42,7 +44,7 @@ class Mesh:
         ]
 
     def outlines(self, cells: Iterable[int]) -> list[list[Point]]:
-        """Outer lines around `cells` taken together, one per part or hole; open (the first point is not repeated)."""
+        """Lines around `cells` taken together, one per part or hole; the first point is not repeated."""
         edges = {edge for cell in cells for edge in self.edges(cell)}
         after = {a: b for a, b in edges if (b, a) not in edges}
         rings: list[list[Point]] = []
@@ -58,7 +60,7 @@ class Mesh:
         return rings
 
 
-def scatter(shape: Polygon, count: int, random: Random) -> list[Point]:
+def scatter(shape: BaseGeometry, count: int, random: Random) -> list[Point]:
     """`count` points in `shape`, spread evenly: each is the best of several tries."""
     west, south, east, north = shape.bounds
     shapely.prepare(shape)
@@ -80,7 +82,7 @@ def scatter(shape: Polygon, count: int, random: Random) -> list[Point]:
     return points
 
 
-def voronoi(points: list[Point], frame: Polygon) -> list[Polygon]:
+def voronoi(points: list[Point], frame: BaseGeometry) -> list[Any]:
     """Voronoi cells of `points`, in their order, cut to `frame`."""
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.MultiPoint(points), extend_to=frame))
     tree = shapely.STRtree(cells)
@@ -89,7 +91,7 @@ def voronoi(points: list[Point], frame: Polygon) -> list[Polygon]:
     return [shapely.intersection(cells[order[i]], frame) for i in range(len(points))]
 
 
-def relax(points: list[Point], frame: Polygon, rounds: int) -> list[Point]:
+def relax(points: list[Point], frame: BaseGeometry, rounds: int) -> list[Point]:
     """Move every point to the middle of its cell, `rounds` times (Lloyd)."""
     for _ in range(rounds):
         middles = shapely.centroid(voronoi(points, frame))
@@ -97,7 +99,9 @@ def relax(points: list[Point], frame: Polygon, rounds: int) -> list[Point]:
     return points
 
 
-def build_mesh(seeds: list[Point], ghosts: list[Point], frame: Polygon, roughness: float, random: Random) -> Mesh:
+def build_mesh(
+    seeds: list[Point], ghosts: list[Point], frame: BaseGeometry, roughness: float, random: Random
+) -> Mesh:
     """Mesh of the cells of `seeds`; `ghosts` shape the outside and have no cell of their own."""
     polygons = voronoi([*seeds, *ghosts], frame)
     loops = [_loop(polygon) for polygon in polygons]
@@ -140,7 +144,7 @@ def _midpoints(depth: int, amplitude: float, random: Random) -> list[float]:
     heights = [0.0, 0.0]
     for _ in range(depth):
         finer: list[float] = []
-        for a, b in zip(heights, heights[1:], strict=False):
+        for a, b in pairwise(heights):
             finer += [a, (a + b) / 2 + random.uniform(-amplitude, amplitude)]
         heights = [*finer, heights[-1]]
         amplitude *= 0.58

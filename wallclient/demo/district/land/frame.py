@@ -1,6 +1,6 @@
 """Metres on a flat sheet and degrees on the globe (WGS-84), for a district of some ten kilometres.
 
-Points are rounded once, on the way to degrees, so that a border shared by two areas stays the same to the last digit.
+Points are rounded once, on the way to degrees, so that a border shared by two areas stays one border.
 """
 
 from __future__ import annotations

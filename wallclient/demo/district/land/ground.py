@@ -1,4 +1,4 @@
-"""The ground under the map: river, brook and lake, roads, parks, street blocks and, around one place, buildings.
+"""The ground under the map: water, roads, parks, street blocks and, around one place, buildings.
 
 Everything is cut to the district. Rings are closed and have no holes, as MapFeature wants them.
 """
@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import shapely
 from shapely import LineString, Polygon
 
 from wallclient.demo.district.land import sketch
-from wallclient.demo.district.land.streets import SECONDARY_EACH, SECONDARY_WIDTH_M, Lattice
+from wallclient.demo.district.land.streets import SECONDARY_EACH, SECONDARY_WIDTH_M, Box, Lattice
 from wallclient.model.areas import MapFeature
 
 if TYPE_CHECKING:
@@ -25,16 +26,16 @@ if TYPE_CHECKING:
     from wallclient.demo.district.land.frame import Frame, Point
 
 MAX_BLOCKS = 6000  # blocks and buildings together
-_PARKS: tuple[tuple[str, int, sketch.Line, int], ...] = (
+_PARKS: tuple[tuple[str, int, tuple[float, float], int], ...] = (
     # name, subdistrict, place on the sketch, cells in each direction
-    ("古塔公园", 0, ((640, 120),), 2),
-    ("文昌公园", 1, ((455, 330),), 2),
-    ("澄湖公园", 2, ((838, 292),), 2),
-    ("兰亭公园", 3, ((300, 470),), 2),
-    ("清河公园", 4, ((628, 549),), 2),
-    ("东桥公园", 5, ((930, 500),), 2),
-    ("采石遗址公园", 6, ((420, 640),), 2),
-    ("体育公园", 7, ((760, 720),), 2),
+    ("古塔公园", 0, (640, 120), 2),
+    ("文昌公园", 1, (455, 330), 2),
+    ("澄湖公园", 2, (838, 292), 2),
+    ("兰亭公园", 3, (300, 470), 2),
+    ("清河公园", 4, (628, 549), 2),
+    ("东桥公园", 5, (930, 500), 2),
+    ("采石遗址公园", 6, (420, 640), 2),
+    ("体育公园", 7, (760, 720), 2),
 )
 _MIN_BLOCK_M2 = 2500.0
 _POCKET_PARKS = 0.03
@@ -51,8 +52,9 @@ def smooth(points: Sequence[Point], step_m: float) -> list[Point]:
     curve: list[Point] = []
     for a, b, c, d in zip(line, line[1:], line[2:], line[3:], strict=False):
         steps = max(1, round(math.dist(b, c) / step_m))
-        curve += [(_spline(a[0], b[0], c[0], d[0], i / steps), _spline(a[1], b[1], c[1], d[1], i / steps))
-                  for i in range(steps)]  # fmt: skip
+        for i in range(steps):
+            x, y = (_spline(a[k], b[k], c[k], d[k], i / steps) for k in (0, 1))
+            curve.append((x, y))
     return [*curve, points[-1]]
 
 
@@ -84,12 +86,12 @@ class _Block:
 
     shape: Polygon
     lattice: Lattice
-    box: tuple[float, float, float, float]
+    box: Box
 
 
 @dataclass(slots=True)
 class GroundBuilder:
-    """Draws the ground of `land`; `subdistricts` in the order of the sketch, each with its lattice of streets."""
+    """Draws the ground of `land`; `subdistricts` in the order of the sketch, each with its lattice."""
 
     land: Polygon
     subdistricts: Sequence[Polygon]
@@ -119,7 +121,7 @@ class GroundBuilder:
 
     def water(self) -> list[tuple[str, Polygon]]:
         """River, lake and brook, cut to the land; later ones do not cover earlier ones."""
-        lake = self._blob(sketch.sheet(sketch.LAKE_CENTRE)[0], sketch.LAKE_RADIUS_M)
+        lake = self._blob(sketch.at(*sketch.LAKE), sketch.LAKE_RADIUS_M)
         river = self._stream(sketch.RIVER, sketch.RIVER_WIDTH_M)
         brook = self._stream(sketch.BROOK, sketch.BROOK_WIDTH_M)
         pieces = (("澄湖", lake), ("清河", river.difference(lake)), ("小清河", brook.difference(river)))
@@ -130,21 +132,30 @@ class GroundBuilder:
         bends = smooth(sketch.sheet(line), 60.0)
         wave = self.random.uniform(0, 6.28)
         sides: tuple[list[Point], list[Point]] = ([], [])
-        for i, (a, b) in enumerate(zip(bends, bends[1:], strict=False)):
+        for i, (a, b) in enumerate(pairwise(bends)):
             length = math.dist(a, b)
             nx, ny = -(b[1] - a[1]) / length, (b[0] - a[0]) / length
             for side, sign in ((0, 1), (1, -1)):
-                half = sign * width_m / 2 * (1 + 0.16 * math.sin(i * 0.35 + wave + side) + self.random.uniform(-0.04, 0.04))
+                half = (
+                    sign
+                    * width_m
+                    / 2
+                    * (1 + 0.16 * math.sin(i * 0.35 + wave + side) + self.random.uniform(-0.04, 0.04))
+                )
                 sides[side].append((a[0] + nx * half, a[1] + ny * half))
         return shapely.make_valid(Polygon([*sides[0], *sides[1][::-1]]))
 
     def _blob(self, middle: Point, radius_m: float) -> Polygon:
-        waves = [(n, self.random.uniform(0.03, 0.16) / n**0.5, self.random.uniform(0, 6.28)) for n in range(2, 9)]
+        waves = [
+            (n, self.random.uniform(0.03, 0.16) / n**0.5, self.random.uniform(0, 6.28)) for n in range(2, 9)
+        ]
         ring: list[Point] = []
         for i in range(120):
             angle = i / 120 * 2 * math.pi
             radius = radius_m * (1 + sum(size * math.sin(n * angle + shift) for n, size, shift in waves))
-            ring.append((middle[0] + 1.15 * radius * math.cos(angle), middle[1] + 0.8 * radius * math.sin(angle)))
+            ring.append(
+                (middle[0] + 1.15 * radius * math.cos(angle), middle[1] + 0.8 * radius * math.sin(angle))
+            )
         return Polygon(ring)
 
     def _main_roads(self) -> list[Road]:
@@ -156,7 +167,9 @@ class GroundBuilder:
 
     def _secondary_roads(self, water: BaseGeometry) -> list[Road]:
         roads: list[Road] = []
-        lake = water.buffer(-sketch.RIVER_WIDTH_M).buffer(sketch.RIVER_WIDTH_M + 20.0)  # a bridge spans the river only
+        lake = water.buffer(-sketch.RIVER_WIDTH_M).buffer(
+            sketch.RIVER_WIDTH_M + 20.0
+        )  # a bridge spans the river only
         for shape, lattice in zip(self.subdistricts, self.lattices, strict=True):
             room = shape.buffer(-20.0).difference(lake)
             for names, places, ends, turned in (
@@ -164,7 +177,9 @@ class GroundBuilder:
                 (lattice.east_names, lattice.up, lattice.across, True),
             ):
                 for i in range(0, len(places), SECONDARY_EACH):
-                    tips = [(places[i], end) if not turned else (end, places[i]) for end in (ends[0], ends[-1])]
+                    tips = [
+                        (places[i], end) if not turned else (end, places[i]) for end in (ends[0], ends[-1])
+                    ]
                     line = LineString([lattice.to_sheet(*tip) for tip in tips]).intersection(room)
                     roads += [Road(names[i], SECONDARY_WIDTH_M, p) for p in _lines(line) if p.length > 250.0]
         return roads
@@ -173,7 +188,7 @@ class GroundBuilder:
         parks: list[tuple[str, Polygon]] = []
         for name, number, place, size in _PARKS:
             lattice = self.lattices[number]
-            column, row = lattice.cell_at(sketch.sheet(place)[0])
+            column, row = lattice.cell_at(sketch.at(*place))
             box = lattice.cell_box(column, row, size, size)
             shape = Polygon(lattice.quad(box)).intersection(self.subdistricts[number]).difference(taken)
             parts = sorted(self._parts(shape), key=lambda p: -p.area)
@@ -181,13 +196,15 @@ class GroundBuilder:
         return parks
 
     def _blocks(self, taken: BaseGeometry, close_to: Point) -> tuple[list[_Block], list[Polygon]]:
-        """Street blocks of the whole district, the nearest to `close_to` first; some of them are small parks."""
+        """Street blocks of the whole district, the nearest to `close_to` first; some are small parks."""
         blocks: list[_Block] = []
         for shape, lattice in zip(self.subdistricts, self.lattices, strict=True):
             room = shape.buffer(-9.0).difference(taken)
             shapely.prepare(room)
             boxes = [
-                lattice.cell_box(c, r) for c in range(len(lattice.across) - 1) for r in range(len(lattice.up) - 1)
+                lattice.cell_box(c, r)
+                for c in range(len(lattice.across) - 1)
+                for r in range(len(lattice.up) - 1)
             ]
             quads = shapely.polygons([lattice.quad(box) for box in boxes])
             whole = shapely.contains_properly(room, quads)
@@ -199,7 +216,8 @@ class GroundBuilder:
         middle = shapely.Point(close_to)
         blocks.sort(key=lambda b: float(b.shape.centroid.distance(middle)))
         green = [
-            self.random.random() < _POCKET_PARKS and b.shape.distance(middle) > _NO_PARK_WITHIN_M for b in blocks
+            self.random.random() < _POCKET_PARKS and b.shape.distance(middle) > _NO_PARK_WITHIN_M
+            for b in blocks
         ]
         pocket = [b.shape for b, is_green in zip(blocks, green, strict=True) if is_green]
         return [b for b, is_green in zip(blocks, green, strict=True) if not is_green][:MAX_BLOCKS], pocket
@@ -245,7 +263,9 @@ class GroundBuilder:
                 id=f"{kind}-{i}",
                 kind=kind,
                 name=name,
-                points=tuple(self.frame.to_lonlat(p) for p in shapely.get_coordinates(shape.exterior).tolist()),
+                points=tuple(
+                    self.frame.to_lonlat(p) for p in shapely.get_coordinates(shape.exterior).tolist()
+                ),
             )
             for i, (name, shape) in enumerate(shapes, 1)
         ]

@@ -1,4 +1,4 @@
-"""Local streets: in every subdistrict a tilted lattice with its own spacing, and the graph that people walk on.
+"""Local streets: in every subdistrict a tilted lattice of its own, and the graph that people walk on.
 
 Streets end at the border of a community for walkers: an edge of the graph never leaves its community.
 """
@@ -17,20 +17,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
-    from shapely.geometry import MultiPolygon, Polygon
+    from shapely.geometry import Polygon
+    from shapely.geometry.base import BaseGeometry
 
     from wallclient.demo.district.land.frame import Point
 
 STREET_WIDTH_M = 22.0
 SECONDARY_WIDTH_M = 30.0
 SECONDARY_EACH = 4  # one lattice line in so many is a secondary road
+Box = tuple[float, float, float, float]
 _FIRST = "春秋长永安福兴建新景明康平和广通锦云瑞庆德信仁善华"
 _SECOND = "宁丰泰宜阳顺达盛业友善民乐园林泉溪岭塘柳桂荷竹"
 
 
 @dataclass(frozen=True, slots=True)
 class Lattice:
-    """Streets of one subdistrict. `across` are places of the lines that run north, `up` of those that run east."""
+    """Streets of one subdistrict: `across` places lines that run north, `up` those that run east."""
 
     middle: Point
     tilt_deg: float
@@ -54,7 +56,7 @@ class Lattice:
         row = bisect_right(self.up, v) - 1
         return max(0, min(len(self.across) - 2, column)), max(0, min(len(self.up) - 2, row))
 
-    def quad(self, box: tuple[float, float, float, float]) -> tuple[Point, Point, Point, Point]:
+    def quad(self, box: Box) -> tuple[Point, Point, Point, Point]:
         """Corners on the sheet of a box (west, south, east, north) in the lattice's axes."""
         west, south, east, north = box
         return (
@@ -68,7 +70,9 @@ class Lattice:
         """Half the width of the street on a lattice line, with its pavements."""
         return (SECONDARY_WIDTH_M if line % SECONDARY_EACH == 0 else STREET_WIDTH_M) / 2
 
-    def cell_box(self, column: int, row: int, columns: int = 1, rows: int = 1) -> tuple[float, float, float, float]:
+    def cell_box(
+        self, column: int, row: int, columns: int = 1, rows: int = 1
+    ) -> tuple[float, float, float, float]:
         """Inside of the street block at a cell, in the lattice's axes."""
         return (
             self.across[column] + self.gap(column),
@@ -122,7 +126,7 @@ class _Draft:
 
 
 def build_junctions(
-    lattices: Sequence[Lattice], communities: Sequence[Polygon], water: MultiPolygon | Polygon
+    lattices: Sequence[Lattice], communities: Sequence[Polygon], water: BaseGeometry
 ) -> tuple[Junction, ...]:
     """All junctions that lie in a community and on dry land. A way crosses no border and no water."""
     draft = _Draft([], [], [])

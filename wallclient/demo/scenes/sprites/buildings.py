@@ -61,16 +61,28 @@ def _shade_at_foot(stage: Stage, block: Block) -> None:
     light, height = stage.light, block.style.height_m
     dx, dz = light.cast[0] * height, light.cast[1] * height
     near = max(block.z0 - 1.2, 2.0)
-    stage.ground.shadow(((block.x0 - 1, near), (block.x1 + 1, near), (block.x1 + 1, block.z1), (block.x0 - 1, block.z1)), 0.55)
+    stage.ground.shadow(
+        ((block.x0 - 1, near), (block.x1 + 1, near), (block.x1 + 1, block.z1), (block.x0 - 1, block.z1)), 0.55
+    )
     if dx:
         side = block.x0 if dx < 0 else block.x1
-        corners = ((side, max(block.z0, 2)), (side + dx, max(block.z0 + dz, 2)), (side + dx, block.z1 + dz), (side, block.z1))
+        corners = (
+            (side, max(block.z0, 2)),
+            (side + dx, max(block.z0 + dz, 2)),
+            (side + dx, block.z1 + dz),
+            (side, block.z1),
+        )
         stage.ground.shadow(corners, 0.9)
 
 
 def _box(camera: Camera, block: Block) -> Box:
     top = block.style.height_m + 4.5
-    corners = [(x, y, z) for x in (block.x0 - 1.5, block.x1 + 1.5) for y in (0.0, top) for z in (max(block.z0 - 1.5, 1.0), block.z1)]
+    corners = [
+        (x, y, z)
+        for x in (block.x0 - 1.5, block.x1 + 1.5)
+        for y in (0.0, top)
+        for z in (max(block.z0 - 1.5, 1.0), block.z1)
+    ]
     return camera.box_of(corners)
 
 
@@ -87,7 +99,9 @@ def _draw(canvas: Canvas, block: Block) -> None:
         FacadePainter(canvas, wall, style).paint()
     if block.z0 > 2:
         end = replace(style, seed=style.seed + 1)
-        FacadePainter(canvas, Wall((block.x0, 0, block.z0), (1, 0), (0, -1), block.x1 - block.x0), end).paint()
+        FacadePainter(
+            canvas, Wall((block.x0, 0, block.z0), (1, 0), (0, -1), block.x1 - block.x0), end
+        ).paint()
 
 
 def _rooftop(canvas: Canvas, block: Block) -> None:
@@ -96,14 +110,28 @@ def _rooftop(canvas: Canvas, block: Block) -> None:
     middle, z = (block.x0 + block.x1) / 2, block.z0 + min(4.0, (block.z1 - block.z0) / 2)
     for offset, wide, tall in ((-0.22, 3.4, 2.8), (0.2, 2.2, 1.7)):
         x = middle + offset * (block.x1 - block.x0)
-        front = [(x - wide / 2, top, z), (x + wide / 2, top, z), (x + wide / 2, top + tall, z), (x - wide / 2, top + tall, z)]
+        front = [
+            (x - wide / 2, top, z),
+            (x + wide / 2, top, z),
+            (x + wide / 2, top + tall, z),
+            (x - wide / 2, top + tall, z),
+        ]
         canvas.wall(front, dim(style.colour, 0.95), (0, 0, -1))
         side = x + wide / 2 if x < 0 else x - wide / 2
         flank = [(side, top, z), (side, top, z + wide), (side, top + tall, z + wide), (side, top + tall, z)]
         canvas.wall(flank, dim(style.colour, 0.86), (1 if x < 0 else -1, 0, 0))
 
 
-def row(stage: Stage, x: float, z0: float, z1: float, *, floors: tuple[int, int] = (4, 7), shops: bool = True, kinds: str = "") -> None:
+def row(
+    stage: Stage,
+    x: float,
+    z0: float,
+    z1: float,
+    *,
+    floors: tuple[int, int] = (4, 7),
+    shops: bool = True,
+    kinds: str = "",
+) -> None:
     """Buildings along the street from z0 to z1, their fronts at x (left of the middle when negative)."""
     rng, z, before = stage.rng, z0, None
     while z < z1 - 8:
@@ -123,7 +151,9 @@ def _alike(a: Colour, b: Colour) -> bool:
     return sum(abs(p - q) for p, q in zip(a, b, strict=True)) < 14
 
 
-def skyline(stage: Stage, *, depth_m: float = 420.0, height_m: tuple[float, float] = (14, 46), density: float = 1.0) -> None:
+def skyline(
+    stage: Stage, *, depth_m: float = 420.0, height_m: tuple[float, float] = (14, 46), density: float = 1.0
+) -> None:
     """Two ranks of far towers in the haze."""
     for rank, distance in enumerate((depth_m * 1.7, depth_m)):
         reach = stage.camera.half_view_m(distance) * 1.1
@@ -143,26 +173,52 @@ def _tower(stage: Stage, x: float, wide: float, tall: float, distance: float) ->
     seed, crest = rng.randrange(1 << 30), rng.random()
 
     def paint(canvas: Canvas) -> None:
-        canvas.face([(x, 0, distance), (x + wide, 0, distance), (x + wide, tall, distance), (x, tall, distance)], colour)
+        canvas.face(
+            [(x, 0, distance), (x + wide, 0, distance), (x + wide, tall, distance), (x, tall, distance)],
+            colour,
+        )
         dark = dim(colour, 0.95)
-        canvas.face([(x + wide * 0.72, 0, distance), (x + wide, 0, distance), (x + wide, tall, distance), (x + wide * 0.72, tall, distance)], dark)
+        canvas.face(
+            [
+                (x + wide * 0.72, 0, distance),
+                (x + wide, 0, distance),
+                (x + wide, tall, distance),
+                (x + wide * 0.72, tall, distance),
+            ],
+            dark,
+        )
         if crest < 0.5:
-            canvas.face([(x + wide * 0.3, tall, distance), (x + wide * 0.55, tall, distance), (x + wide * 0.55, tall + 4, distance), (x + wide * 0.3, tall + 4, distance)], colour)
+            canvas.face(
+                [
+                    (x + wide * 0.3, tall, distance),
+                    (x + wide * 0.55, tall, distance),
+                    (x + wide * 0.55, tall + 4, distance),
+                    (x + wide * 0.3, tall + 4, distance),
+                ],
+                colour,
+            )
         _tower_windows(canvas, x, wide, tall, distance, seed, colour)
 
     stage.prop(distance, stage.camera.box(x + wide / 2, distance, wide / 2 + 1, tall + 6), paint)
 
 
-def _tower_windows(canvas: Canvas, x: float, wide: float, tall: float, z: float, seed: int, colour: Colour) -> None:
+def _tower_windows(
+    canvas: Canvas, x: float, wide: float, tall: float, z: float, seed: int, colour: Colour
+) -> None:
     from random import Random
 
     rng, light = Random(seed), canvas.light
     dark = dim(colour, 0.93)
     up = 4.0
     while up < tall - 3:
-        canvas.face([(x + 2, up, z), (x + wide - 2, up, z), (x + wide - 2, up + 1.5, z), (x + 2, up + 1.5, z)], dark)
+        canvas.face(
+            [(x + 2, up, z), (x + wide - 2, up, z), (x + wide - 2, up + 1.5, z), (x + 2, up + 1.5, z)], dark
+        )
         if light.lamps_on:
             for _ in range(int(wide / 12)):
                 s = x + 2 + rng.random() * (wide - 6)
-                canvas.face([(s, up, z), (s + 2, up, z), (s + 2, up + 1.5, z), (s, up + 1.5, z)], mix((160, 138, 98), colour, 0.35))
+                canvas.face(
+                    [(s, up, z), (s + 2, up, z), (s + 2, up + 1.5, z), (s, up + 1.5, z)],
+                    mix((160, 138, 98), colour, 0.35),
+                )
         up += 4.2

@@ -60,20 +60,31 @@ def car(rng: Random, kind: Profile | None = None, paint: Colour | None = None) -
     """A car of a kind and colour chosen by the dice, unless given."""
     profile = kind or rng.choices((SEDAN, HATCH, VAN), (5, 4, 1))[0]
     colour = varied(rng, paint or rng.choice(CAR_PAINTS), 4)
-    return Mesh([*_hull(profile, colour), *_wheels(profile.axles, 0.85), *_cabin(profile, colour), *_trim(profile)])
+    return Mesh(
+        [*_hull(profile, colour), *_wheels(profile.axles, 0.85), *_cabin(profile, colour), *_trim(profile)]
+    )
 
 
 def taxi(rng: Random) -> Mesh:
     """A sedan with a pale band and a sign on its roof."""
-    colour = varied(rng, (86, 116, 112), 3)
-    sign = Face(((-0.2, -0.22, 1.6), (-0.2, 0.22, 1.6), (-0.34, 0.22, 1.5), (-0.34, -0.22, 1.5)), (176, 172, 150))
-    body = [*_hull(SEDAN, colour), *_wheels(SEDAN.axles, 0.85), *_cabin(SEDAN, (150, 148, 132)), *_trim(SEDAN)]
+    colour = varied(rng, (88, 108, 104), 3)
+    sign = Face(
+        ((-0.2, -0.22, 1.6), (-0.2, 0.22, 1.6), (-0.34, 0.22, 1.5), (-0.34, -0.22, 1.5)), (176, 172, 150)
+    )
+    body = [
+        *_hull(SEDAN, colour),
+        *_wheels(SEDAN.axles, 0.85),
+        *_cabin(SEDAN, (150, 148, 132)),
+        *_trim(SEDAN),
+    ]
     return Mesh([*body, sign])
 
 
 def _strip(a: Corner, b: Corner, colour: Colour, role: Role = Role.BODY) -> Face:
     """The face between two profile points, across the car."""
-    return Face(((a[0], -a[2], a[1]), (a[0], a[2], a[1]), (b[0], b[2], b[1]), (b[0], -b[2], b[1])), colour, role)
+    return Face(
+        ((a[0], -a[2], a[1]), (a[0], a[2], a[1]), (b[0], b[2], b[1]), (b[0], -b[2], b[1])), colour, role
+    )
 
 
 def _hull(profile: Profile, colour: Colour) -> list[Face]:
@@ -83,9 +94,19 @@ def _hull(profile: Profile, colour: Colour) -> list[Face]:
         lower = [(f, side * 0.88, u) for f, u, _ in (p[0], p[1], p[2], p[3], p[6], p[7], p[8], p[9])]
         faces.append(Face(tuple(lower), colour))
         sill = ((p[0][0] - 0.1, side * 0.885, 0.24), (p[9][0] + 0.1, side * 0.885, 0.24))
-        faces.append(Face((*sill, (p[9][0] + 0.1, side * 0.885, 0.36), (p[0][0] - 0.1, side * 0.885, 0.36)), dim(colour, 0.55)))
+        faces.append(
+            Face(
+                (*sill, (p[9][0] + 0.1, side * 0.885, 0.36), (p[0][0] - 0.1, side * 0.885, 0.36)),
+                dim(colour, 0.55),
+            )
+        )
     ends = [_strip(p[0], p[1], dim(colour, 0.86)), _strip(p[8], p[9], dim(colour, 0.84))]
-    tops = [_strip(p[1], p[2], colour), _strip(p[7], p[8], dim(colour, 0.95)), _strip(p[2], p[3], colour), _strip(p[6], p[7], colour)]
+    tops = [
+        _strip(p[1], p[2], colour),
+        _strip(p[7], p[8], dim(colour, 0.95)),
+        _strip(p[2], p[3], colour),
+        _strip(p[6], p[7], colour),
+    ]
     return [*faces, *ends, *tops]
 
 
@@ -93,9 +114,17 @@ def _wheels(axles: tuple[float, float], half_width: float) -> list[Face]:
     faces = []
     for side in (-1, 1):
         for axle in axles:
-            for radius, colour, out in ((0.36, dim(DARK, 0.7), 0.04), (0.31, _TYRE, 0.05), (0.17, _RIM, 0.06)):
+            for radius, colour, out in (
+                (0.36, dim(DARK, 0.7), 0.04),
+                (0.31, _TYRE, 0.05),
+                (0.17, _RIM, 0.06),
+            ):
                 ring = [
-                    (axle + radius * math.cos(k * math.pi / 5), side * (half_width + out), 0.31 + radius * math.sin(k * math.pi / 5))
+                    (
+                        axle + radius * math.cos(k * math.pi / 5),
+                        side * (half_width + out),
+                        0.31 + radius * math.sin(k * math.pi / 5),
+                    )
                     for k in range(10)
                 ]
                 faces.append(Face(tuple(ring), colour, smallest_px=9.0))
@@ -129,7 +158,11 @@ def _windows(profile: Profile, side: int) -> list[Face]:
 
     def spot(forward: float, t: float) -> Corner:
         """On the cabin's side: t runs from its foot to its roof."""
-        return forward, side * (0.815 - 0.2 * t * (1 if front[1] < 1.7 else 0.6) + 0.015), foot[1] + (front[1] - foot[1]) * t
+        return (
+            forward,
+            side * (0.815 - 0.2 * t * (1 if front[1] < 1.7 else 0.6) + 0.015),
+            foot[1] + (front[1] - foot[1]) * t,
+        )
 
     low_front, high_front = foot[0] - 0.16, front[0] - 0.02
     low_back, high_back = back[0] + 0.2, rear[0] + 0.06
@@ -137,7 +170,11 @@ def _windows(profile: Profile, side: int) -> list[Face]:
     starts = [(low_front - 0.1, high_front - 0.02), *[(c - 0.04, c - 0.04) for c in cuts]]
     ends = [*[(c + 0.04, c + 0.04) for c in cuts], (low_back, high_back)]
     return [
-        Face((spot(a[0], 0.12), spot(a[1], 0.88), spot(b[1], 0.88), spot(b[0], 0.12)), dim(GLASS, 0.86), Role.GLASS)
+        Face(
+            (spot(a[0], 0.12), spot(a[1], 0.88), spot(b[1], 0.88), spot(b[0], 0.12)),
+            dim(GLASS, 0.86),
+            Role.GLASS,
+        )
         for a, b in zip(starts, ends, strict=True)
     ]
 
@@ -157,7 +194,9 @@ def _trim(profile: Profile) -> list[Face]:
         f1, u1 = top[0] + 0.02 * end, top[1] - 0.02
         for side in (-1, 1):
             outer, inner = side * 0.82, side * 0.54
-            faces.append(Face(((f0, outer, u0), (f0, inner, u0), (f1, inner, u1), (f1, outer, u1)), GLASS, role))
+            faces.append(
+                Face(((f0, outer, u0), (f0, inner, u0), (f1, inner, u1), (f1, outer, u1)), GLASS, role)
+            )
         f2, u2 = _plane(profile, end, 0.32)
         f3, u3 = _plane(profile, end, 0.62)
         faces.append(_panel((f2, u2), (f3, u3), 0.24, _PLATE))
@@ -169,7 +208,12 @@ def _trim(profile: Profile) -> list[Face]:
 
 
 def _panel(low: tuple[float, float], high: tuple[float, float], half_width: float, colour: Colour) -> Face:
-    corners = ((low[0], -half_width, low[1]), (low[0], half_width, low[1]), (high[0], half_width, high[1]), (high[0], -half_width, high[1]))
+    corners = (
+        (low[0], -half_width, low[1]),
+        (low[0], half_width, low[1]),
+        (high[0], half_width, high[1]),
+        (high[0], -half_width, high[1]),
+    )
     return Face(corners, colour, smallest_px=7.0)
 
 
@@ -180,14 +224,30 @@ def shade_under(canvas: Canvas, place: Place, length_m: float, width_m: float, h
     colour, fade = (22, 23, 24), 1 - light.haze_part(place.z)
     half_l, half_w = length_m / 2, width_m / 2
     if dx or dz:
-        base = [place.point(f, r, 0.0) for f, r in ((half_l, half_w), (half_l, -half_w), (-half_l, -half_w), (-half_l, half_w))]
+        base = [
+            place.point(f, r, 0.0)
+            for f, r in ((half_l, half_w), (half_l, -half_w), (-half_l, -half_w), (-half_l, half_w))
+        ]
         for part, alpha in ((1.0, 0.30), (0.9, 0.14)):
             moved = [(x + dx * part, y, z + dz * part) for x, y, z in base]
-            canvas.polygon(_hull_of([camera.pixel(*p) for p in [*base, *moved] if p[2] > 1]), colour, light.shadow * 2 * alpha * fade)
+            canvas.polygon(
+                _hull_of([camera.pixel(*p) for p in [*base, *moved] if p[2] > 1]),
+                colour,
+                light.shadow * 2 * alpha * fade,
+            )
     for grow, alpha in ((0.36, 0.22), (0.26, 0.24), (0.16, 0.3), (0.02, 0.62)):
         ring = [
             place.point(f * (half_l + grow), r * (half_w + grow), 0.0)
-            for f, r in ((1, 0.86), (1, -0.86), (0.93, -1), (-0.93, -1), (-1, -0.86), (-1, 0.86), (-0.93, 1), (0.93, 1))
+            for f, r in (
+                (1, 0.86),
+                (1, -0.86),
+                (0.93, -1),
+                (-0.93, -1),
+                (-1, -0.86),
+                (-1, 0.86),
+                (-0.93, 1),
+                (0.93, 1),
+            )
         ]
         canvas.face(ring, colour, alpha * light.shadow * 2.2 * fade)
 

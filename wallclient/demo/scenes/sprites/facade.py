@@ -99,9 +99,21 @@ class FacadePainter:
         x, _, z = self._wall.at(s, 0)
         return self._canvas.light.lit(colour, self._shade * factor, x=x, z=z)
 
-    def _quad(self, s0: float, s1: float, up0: float, up1: float, colour: Colour, *, out: float = 0.0, factor: float = 1.0) -> None:
+    def _quad(
+        self,
+        s0: float,
+        s1: float,
+        up0: float,
+        up1: float,
+        colour: Colour,
+        *,
+        out: float = 0.0,
+        factor: float = 1.0,
+    ) -> None:
         if s1 > s0 and up1 > up0:
-            self._canvas.face(self._wall.quad(s0, s1, up0, up1, out), self._tone(colour, (s0 + s1) / 2, factor))
+            self._canvas.face(
+                self._wall.quad(s0, s1, up0, up1, out), self._tone(colour, (s0 + s1) / 2, factor)
+            )
 
     def _ground_wall(self) -> None:
         """The bare wall in slices, so that haze grows along it; darker towards the ground."""
@@ -160,7 +172,9 @@ class FacadePainter:
         base = light.lit(glass if not light.lamps_on else dim(GLASS, 0.8), 0.86, z=z)
         return mix(base, light.sky_low, 0.12 if light.lamps_on else 0.04)
 
-    def _pane_details(self, left: float, wide: float, sill: float, tall: float, colour: Colour, *, lit: bool, look: float) -> None:
+    def _pane_details(
+        self, left: float, wide: float, sill: float, tall: float, colour: Colour, *, lit: bool, look: float
+    ) -> None:
         canvas, wall = self._canvas, self._wall
         shade = dim(colour, 0.74)
         canvas.face(wall.quad(left, left + wide, sill + tall * 0.9, sill + tall), shade)
@@ -189,11 +203,20 @@ class FacadePainter:
         near = self._wall.at(s, low, out)
         light = self._canvas.light
         if look < 0.6:
-            pane = self._pane_colour(lit=rng.random() < light.windows_lit, look=rng.random(), lamp=rng.choice(_LAMPLIGHT))
+            pane = self._pane_colour(
+                lit=rng.random() < light.windows_lit, look=rng.random(), lamp=rng.choice(_LAMPLIGHT)
+            )
             self._canvas.face(self._wall.quad(s, s + wide, low + 1.0, low + 2.5, out), pane)
             if near[2] > 0 and self._metre(s) > 6:
                 for k in (0.33, 0.66):
-                    self._quad(s + wide * k - 0.03, s + wide * k + 0.03, low + 1.0, low + 2.5, (132, 132, 126), out=out)
+                    self._quad(
+                        s + wide * k - 0.03,
+                        s + wide * k + 0.03,
+                        low + 1.0,
+                        low + 2.5,
+                        (132, 132, 126),
+                        out=out,
+                    )
         elif look < 0.8 and self._metre(s) > 6:
             self._washing(s, wide, low)
         self._side_of(s, wide, low, out, parapet)
@@ -227,7 +250,9 @@ class FacadePainter:
             board = rng.choice(_AWNINGS)
             self._quad(s, s + wide, 0.1, 2.9, mix(GLASS, (120, 116, 104), 0.2 * rng.random()), factor=0.9)
             if self._canvas.light.lamps_on and rng.random() < 0.7:
-                self._canvas.face(wall.quad(s + 0.2, s + wide - 0.2, 0.4, 2.7), mix(rng.choice(_LAMPLIGHT), DARK, 0.3))
+                self._canvas.face(
+                    wall.quad(s + 0.2, s + wide - 0.2, 0.4, 2.7), mix(rng.choice(_LAMPLIGHT), DARK, 0.3)
+                )
             for k in range(1, int(wide / 1.6) + 1):
                 self._quad(s + k * 1.6 - 0.05, s + k * 1.6 + 0.05, 0.1, 2.9, (112, 110, 104))
             self._quad(s, s + wide, 0.1, 0.5, (92, 90, 84))
@@ -239,19 +264,39 @@ class FacadePainter:
 
     def _awning(self, s: float, wide: float, colour: Colour) -> None:
         wall = self._wall
-        top = [wall.at(s, 2.9, 0.12), wall.at(s + wide, 2.9, 0.12), wall.at(s + wide, 2.45, 1.3), wall.at(s, 2.45, 1.3)]
+        top = [
+            wall.at(s, 2.9, 0.12),
+            wall.at(s + wide, 2.9, 0.12),
+            wall.at(s + wide, 2.45, 1.3),
+            wall.at(s, 2.45, 1.3),
+        ]
         self._canvas.face(top, self._tone(colour, s, 1.08))
         self._quad(s, s + wide, 2.25, 2.45, colour, out=1.3, factor=0.86)
 
     def _pipes(self, bay: float, bays: int) -> None:
         for i in range(2, bays, 3):
             if self._metre(i * bay) > 6:
-                self._quad(i * bay - 0.06, i * bay + 0.06, 0.3, self._style.height_m - 0.4, self._style.colour, out=0.1, factor=0.84)
+                self._quad(
+                    i * bay - 0.06,
+                    i * bay + 0.06,
+                    0.3,
+                    self._style.height_m - 0.4,
+                    self._style.colour,
+                    out=0.1,
+                    factor=0.84,
+                )
 
     def _parapet(self) -> None:
         top, length = self._style.height_m, self._wall.length_m
         slices = max(1, min(8, int(length / 8)))
         for i in range(slices):
             s0, s1 = length * i / slices, length * (i + 1) / slices
-            self._quad(s0, s1 + 0.02, top - 0.1, top + 0.9, self._style.trim or dim(self._style.colour, 1.06), out=0.15)
+            self._quad(
+                s0,
+                s1 + 0.02,
+                top - 0.1,
+                top + 0.9,
+                self._style.trim or dim(self._style.colour, 1.06),
+                out=0.15,
+            )
             self._quad(s0, s1 + 0.02, top - 0.22, top - 0.1, self._style.colour, factor=0.72)

@@ -26,7 +26,12 @@ def street_lamp(stage: Stage, x: float, z: float, *, arm_m: float = 2.2, height_
         canvas.beam((x, height_m, z), (x + arm_m, height_m + 0.35, z), 0.1, tone)
         head = (x + arm_m, height_m + 0.3, z)
         lit = light.lamps_on
-        canvas.beam((head[0] - 0.35, head[1], z), (head[0] + 0.35, head[1] - 0.05, z), 0.2, (232, 208, 156) if lit else dim(tone, 1.1))
+        canvas.beam(
+            (head[0] - 0.35, head[1], z),
+            (head[0] + 0.35, head[1] - 0.05, z),
+            0.2,
+            (232, 208, 156) if lit else dim(tone, 1.1),
+        )
         if lit:
             glow(canvas, head, 1.6)
 
@@ -43,7 +48,9 @@ def glow(canvas: Canvas, at: Point, radius_m: float, colour: Colour = (240, 208,
         canvas.ellipse(middle, size, size, colour, 0.025 + 0.006 * i)
 
 
-def lamp_row(z_from: float, z_to: float, step: float, xs: tuple[float, ...], *, power: float = 0.85) -> list[Lamp]:
+def lamp_row(
+    z_from: float, z_to: float, step: float, xs: tuple[float, ...], *, power: float = 0.85
+) -> list[Lamp]:
     lamps = []
     z = z_from
     while z <= z_to:
@@ -52,7 +59,16 @@ def lamp_row(z_from: float, z_to: float, step: float, xs: tuple[float, ...], *, 
     return lamps
 
 
-def railing(stage: Stage, a: tuple[float, float], b: tuple[float, float], *, height_m: float = 1.05, step_m: float = 2.0, colour: Colour = STEEL, bars: bool = True) -> None:
+def railing(
+    stage: Stage,
+    a: tuple[float, float],
+    b: tuple[float, float],
+    *,
+    height_m: float = 1.05,
+    step_m: float = 2.0,
+    colour: Colour = STEEL,
+    bars: bool = True,
+) -> None:
     """A rail between two spots (x, z), in pieces, so that people can pass before and behind."""
     import math
 
@@ -68,7 +84,15 @@ def _between(a: tuple[float, float], b: tuple[float, float], t: float) -> tuple[
     return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
 
 
-def _railing_piece(stage: Stage, p: tuple[float, float], q: tuple[float, float], height_m: float, colour: Colour, *, bars: bool) -> None:
+def _railing_piece(
+    stage: Stage,
+    p: tuple[float, float],
+    q: tuple[float, float],
+    height_m: float,
+    colour: Colour,
+    *,
+    bars: bool,
+) -> None:
     def paint(canvas: Canvas) -> None:
         tone = canvas.light.lit(colour, 0.9, x=p[0], z=p[1])
         canvas.beam((p[0], 0, p[1]), (p[0], height_m, p[1]), 0.09, dim(tone, 0.9))
@@ -80,7 +104,9 @@ def _railing_piece(stage: Stage, p: tuple[float, float], q: tuple[float, float],
                 canvas.beam((x, height_m * 0.18, z), (x, height_m, z), 0.025, tone, 0.9)
 
     depth = max(p[1], q[1])
-    box = stage.camera.box_of([(p[0], -0.1, p[1]), (q[0], -0.1, q[1]), (p[0], height_m + 0.15, p[1]), (q[0], height_m + 0.15, q[1])])
+    box = stage.camera.box_of(
+        [(p[0], -0.1, p[1]), (q[0], -0.1, q[1]), (p[0], height_m + 0.15, p[1]), (q[0], height_m + 0.15, q[1])]
+    )
     stage.prop(depth, (box[0] - 2, box[1], box[2] + 2, box[3]), paint)
 
 
@@ -118,7 +144,10 @@ def traffic_light(stage: Stage, x: float, z: float, *, arm_m: float, go: bool) -
         canvas.beam((x, 6.2, z), (x + arm_m, 6.5, z), 0.12, tone)
         for part in (0.55, 0.95):
             hx = x + arm_m * part
-            canvas.face([(hx - 0.55, 5.7, z), (hx + 0.55, 5.7, z), (hx + 0.55, 6.15, z), (hx - 0.55, 6.15, z)], light.lit(DARK, 0.8, z=z))
+            canvas.face(
+                [(hx - 0.55, 5.7, z), (hx + 0.55, 5.7, z), (hx + 0.55, 6.15, z), (hx - 0.55, 6.15, z)],
+                light.lit(DARK, 0.8, z=z),
+            )
             m = canvas.camera.px_per_m(z)
             spot = canvas.camera.pixel(hx + (0.33 if go else -0.33), 5.92, z)
             canvas.ellipse(spot, 0.17 * m, 0.17 * m, (112, 150, 120) if go else (176, 84, 66))

@@ -30,7 +30,9 @@ def _across(f: float, half: float, u0: float, u1: float, colour: Colour, role: R
     return Face(((f, -half, u0), (f, half, u0), (f, half, u1), (f, -half, u1)), colour, role)
 
 
-def _along(side: float, f0: float, f1: float, u0: float, u1: float, colour: Colour, role: Role = Role.BODY) -> Face:
+def _along(
+    side: float, f0: float, f1: float, u0: float, u1: float, colour: Colour, role: Role = Role.BODY
+) -> Face:
     """A panel on a side."""
     return Face(((f0, side, u0), (f1, side, u0), (f1, side, u1), (f0, side, u1)), colour, role)
 
@@ -39,9 +41,17 @@ def _wheels(axles: tuple[float, ...], side_m: float, radius: float) -> list[Face
     faces = []
     for side in (-1, 1):
         for axle in axles:
-            for size, colour, out in ((1.0, dim(DARK, 0.7), 0.015), (0.86, _TYRE, 0.02), (0.45, (98, 98, 94), 0.03)):
+            for size, colour, out in (
+                (1.0, dim(DARK, 0.7), 0.015),
+                (0.86, _TYRE, 0.02),
+                (0.45, (98, 98, 94), 0.03),
+            ):
                 ring = [
-                    (axle + radius * size * math.cos(k * math.pi / 6), side * (side_m + out), radius + radius * size * math.sin(k * math.pi / 6))
+                    (
+                        axle + radius * size * math.cos(k * math.pi / 6),
+                        side * (side_m + out),
+                        radius + radius * size * math.sin(k * math.pi / 6),
+                    )
                     for k in range(12)
                 ]
                 faces.append(Face(tuple(ring), colour, smallest_px=6.0))
@@ -81,7 +91,18 @@ def _bus_ends(paint: Colour, skirt: Colour) -> list[Face]:
     ]
     for side in (-1, 1):
         for f, role in ((5.52, Role.HEAD), (-5.52, Role.TAIL)):
-            faces.append(Face(((f, side * 1.12, 0.62), (f, side * 0.8, 0.62), (f, side * 0.8, 0.86), (f, side * 1.12, 0.86)), paint, role))
+            faces.append(
+                Face(
+                    (
+                        (f, side * 1.12, 0.62),
+                        (f, side * 0.8, 0.62),
+                        (f, side * 0.8, 0.86),
+                        (f, side * 1.12, 0.86),
+                    ),
+                    paint,
+                    role,
+                )
+            )
     return faces
 
 
@@ -90,16 +111,49 @@ def truck(rng: Random, *, tipper: bool = False) -> Mesh:
     cab = varied(rng, rng.choice(((104, 116, 130), (150, 146, 134), (128, 96, 70), (84, 98, 90))), 4)
     load = (96, 88, 74) if tipper else varied(rng, (150, 148, 140), 5)
     body = (92, 96, 92) if tipper else load
-    faces = [Face(f.corners, f.colour, f.role, f.smallest_px, 1) for f in block(-3.4, 1.2, -1.1, 1.1, 0.95, 2.2 if tipper else 2.9, body, top=load)]
-    faces.extend(Face(f.corners, f.colour, f.role, 6.0, 1) for f in block(-3.4, 1.2, -0.9, 0.9, 0.45, 0.95, dim(DARK, 0.9)))
+    faces = [
+        Face(f.corners, f.colour, f.role, f.smallest_px, 1)
+        for f in block(-3.4, 1.2, -1.1, 1.1, 0.95, 2.2 if tipper else 2.9, body, top=load)
+    ]
+    faces.extend(
+        Face(f.corners, f.colour, f.role, 6.0, 1)
+        for f in block(-3.4, 1.2, -0.9, 0.9, 0.45, 0.95, dim(DARK, 0.9))
+    )
     front = block(1.45, 3.2, -1.02, 1.02, 0.42, 2.25, cab)
     front.append(_across(3.21, 0.9, 1.3, 2.05, GLASS, Role.GLASS))
     front.append(_across(3.21, 0.95, 0.45, 0.85, dim(DARK, 1.1)))
     for side in (-1, 1):
         front.append(_along(side * 1.03, 1.9, 2.95, 1.3, 2.05, dim(GLASS, 0.9), Role.GLASS))
-        front.append(Face(((3.22, side * 0.95, 0.72), (3.22, side * 0.6, 0.72), (3.22, side * 0.6, 0.95), (3.22, side * 0.95, 0.95)), cab, Role.HEAD))
-        faces.append(Face(((-3.41, side * 0.98, 0.6), (-3.41, side * 0.7, 0.6), (-3.41, side * 0.7, 0.82), (-3.41, side * 0.98, 0.82)), cab, Role.TAIL, 0.0, 1))
-    wheels = [Face(f.corners, f.colour, f.role, f.smallest_px, 0 if f.corners[0][0] > 1.4 else 1) for f in _wheels((2.4, -2.2), 1.0, 0.42)]
+        front.append(
+            Face(
+                (
+                    (3.22, side * 0.95, 0.72),
+                    (3.22, side * 0.6, 0.72),
+                    (3.22, side * 0.6, 0.95),
+                    (3.22, side * 0.95, 0.95),
+                ),
+                cab,
+                Role.HEAD,
+            )
+        )
+        faces.append(
+            Face(
+                (
+                    (-3.41, side * 0.98, 0.6),
+                    (-3.41, side * 0.7, 0.6),
+                    (-3.41, side * 0.7, 0.82),
+                    (-3.41, side * 0.98, 0.82),
+                ),
+                cab,
+                Role.TAIL,
+                0.0,
+                1,
+            )
+        )
+    wheels = [
+        Face(f.corners, f.colour, f.role, f.smallest_px, 0 if f.corners[0][0] > 1.4 else 1)
+        for f in _wheels((2.4, -2.2), 1.0, 0.42)
+    ]
     return Mesh([*faces, *front, *wheels])
 
 
@@ -110,10 +164,26 @@ class Scooter:
         paint = varied(rng, rng.choice(COATS), 10)
         helmet = varied(rng, rng.choice(((96, 112, 122), (132, 118, 84), (120, 120, 116), (98, 72, 64))), 6)
         self._look: Look = replace(passer_by(rng), hat=helmet, bag=None, coat_length=0.6)
-        deck = [*block(-0.55, 0.35, -0.13, 0.13, 0.22, 0.4, dim(paint, 0.8)), *block(-0.6, 0.0, -0.16, 0.16, 0.4, 0.74, paint, top=DARK)]
-        self._rear = Mesh([*_disc(-0.62), *deck, *(block(-0.95, -0.5, -0.24, 0.24, 0.76, 1.25, (120, 104, 66)) if courier else [])])
-        shield = [*block(0.42, 0.56, -0.2, 0.2, 0.35, 1.0, paint), *block(0.38, 0.46, -0.34, 0.34, 1.0, 1.06, DARK)]
-        lamp = Face(((0.57, -0.09, 0.82), (0.57, 0.09, 0.82), (0.57, 0.09, 0.94), (0.57, -0.09, 0.94)), paint, Role.HEAD)
+        deck = [
+            *block(-0.55, 0.35, -0.13, 0.13, 0.22, 0.4, dim(paint, 0.8)),
+            *block(-0.6, 0.0, -0.16, 0.16, 0.4, 0.74, paint, top=DARK),
+        ]
+        self._rear = Mesh(
+            [
+                *_disc(-0.62),
+                *deck,
+                *(block(-0.95, -0.5, -0.24, 0.24, 0.76, 1.25, (120, 104, 66)) if courier else []),
+            ]
+        )
+        shield = [
+            *block(0.42, 0.56, -0.2, 0.2, 0.35, 1.0, paint),
+            *block(0.38, 0.46, -0.34, 0.34, 1.0, 1.06, DARK),
+        ]
+        lamp = Face(
+            ((0.57, -0.09, 0.82), (0.57, 0.09, 0.82), (0.57, 0.09, 0.94), (0.57, -0.09, 0.94)),
+            paint,
+            Role.HEAD,
+        )
         self._front = Mesh([*_disc(0.62), *shield, lamp])
 
     def at(self, camera: Camera, place: Place, *, lamps: bool) -> Drawable:
@@ -137,7 +207,12 @@ class Scooter:
 
 def _disc(f: float) -> list[Face]:
     """A wheel seen from both sides, and its tread."""
-    ring = [(f + 0.25 * math.cos(k * math.pi / 5), 0.25 + 0.25 * math.sin(k * math.pi / 5)) for k in range(10)]
+    ring = [
+        (f + 0.25 * math.cos(k * math.pi / 5), 0.25 + 0.25 * math.sin(k * math.pi / 5)) for k in range(10)
+    ]
     sides = [Face(tuple((a, side * 0.05, u) for a, u in ring), _TYRE) for side in (-1, 1)]
-    ends = [Face(((end, -0.05, 0.05), (end, 0.05, 0.05), (end, 0.05, 0.45), (end, -0.05, 0.45)), _TYRE) for end in (f - 0.25, f + 0.25)]
+    ends = [
+        Face(((end, -0.05, 0.05), (end, 0.05, 0.05), (end, 0.05, 0.45), (end, -0.05, 0.45)), _TYRE)
+        for end in (f - 0.25, f + 0.25)
+    ]
     return [*ends, *sides]

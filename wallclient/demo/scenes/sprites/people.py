@@ -108,6 +108,9 @@ def draw_person(canvas: Canvas, look: Look, place: Place, pose: Pose) -> None:
     body.head()
 
 
+_SHADOW = ((0.38, 0.2), (0.31, 0.24), (0.24, 0.3), (0.17, 0.4))
+
+
 class _Body:
     """One figure being drawn. Near the figure the perspective is taken as flat: three directions, in pixels per metre."""
 
@@ -139,7 +142,11 @@ class _Body:
 
     def _lit(self, colour: Colour, shade: float = 0.92) -> Colour:
         red, green, blue = self._factors
-        return mix((colour[0] * red * shade, colour[1] * green * shade, colour[2] * blue * shade), self._haze, self._haze_part)
+        return mix(
+            (colour[0] * red * shade, colour[1] * green * shade, colour[2] * blue * shade),
+            self._haze,
+            self._haze_part,
+        )
 
     @property
     def tiny(self) -> bool:
@@ -155,15 +162,17 @@ class _Body:
 
     def shadow(self) -> None:
         light, place, canvas = self._canvas.light, self._place, self._canvas
-        if place.y > 0.3:
+        if place.y > 0.2 or self._pose.seat_m:
             return
         fade, dark = 1 - self._haze_part, (22, 23, 24)
         if light.cast != (0.0, 0.0):
             tall = self._look.height_m
-            tip = canvas.camera.pixel(place.x + light.cast[0] * tall, 0.0, max(1.0, place.z + light.cast[1] * tall))
+            tip = canvas.camera.pixel(
+                place.x + light.cast[0] * tall, 0.0, max(1.0, place.z + light.cast[1] * tall)
+            )
             canvas.line([self._spot, tip], 0.34 * self._metre, dark, light.shadow * 0.5 * fade)
         flat = min(0.6, canvas.camera.eye_m / place.z)
-        for size, alpha in ((0.40, 0.4), (0.26, 0.7)) if self._metre > 9 else ((0.32, 0.9),):
+        for size, alpha in _SHADOW if self._metre > 9 else ((0.3, 0.9),):
             wide = size * self._metre
             canvas.ellipse(self._spot, wide, max(0.6, wide * flat), dark, alpha * light.shadow * 1.5 * fade)
 
@@ -197,15 +206,25 @@ class _Body:
     def arm(self, side: int) -> None:
         pose, h = self._pose, self._look.height_m
         held = pose.arm_right if side > 0 else pose.arm_left
-        swing = -math.sin(TURN * (pose.phase + (0.0 if side > 0 else 0.5))) * pose.swing if held is None else held
+        swing = (
+            -math.sin(TURN * (pose.phase + (0.0 if side > 0 else 0.5))) * pose.swing if held is None else held
+        )
         if self._look.umbrella and side > 0:
             swing = 1.5
         out, length = pose.spread, 0.175 * h
         shoulder = (pose.lean * 0.3, side * 0.2 * self._size, self._shoulder - 0.05)
         aside = side * length * math.sin(out)
-        elbow = (shoulder[0] + length * math.sin(swing), shoulder[1] + side * 0.05 + aside, shoulder[2] - length * math.cos(swing) * math.cos(out))
+        elbow = (
+            shoulder[0] + length * math.sin(swing),
+            shoulder[1] + side * 0.05 + aside,
+            shoulder[2] - length * math.cos(swing) * math.cos(out),
+        )
         bend = swing + (0.35 if held is None else 0.75)
-        hand = (elbow[0] + length * math.sin(bend), elbow[1] + aside, elbow[2] - length * math.cos(bend) * math.cos(out * 1.5))
+        hand = (
+            elbow[0] + length * math.sin(bend),
+            elbow[1] + aside,
+            elbow[2] - length * math.cos(bend) * math.cos(out * 1.5),
+        )
         shade = 0.9 if side == self.near_side else 0.74
         width = max(0.5, 0.1 * self._metre * self._size)
         points = [self._px(*shoulder), self._px(*elbow), self._px(*hand)]
@@ -229,19 +248,39 @@ class _Body:
         bx, by = self._px(0.0, 0.0, hem)
         neck = 0.05 * m
         shoulders = y + top * 0.3
-        outline = [(x - neck, y - neck), (x + neck, y - neck), (x + top, shoulders), (bx + low, by), (bx - low, by), (x - top, shoulders)]
+        outline = [
+            (x - neck, y - neck),
+            (x + neck, y - neck),
+            (x + top, shoulders),
+            (bx + low, by),
+            (bx - low, by),
+            (x - top, shoulders),
+        ]
         self._canvas.polygon(outline, self._lit(look.coat))
         if m > 9:
             # One side of the body turns away from the light.
-            self._canvas.polygon([(x + top * 0.35, y), (x + top, shoulders), (bx + low, by), (bx + low * 0.35, by)], self._lit(look.coat, 0.76))
+            self._canvas.polygon(
+                [(x + top * 0.35, y), (x + top, shoulders), (bx + low, by), (bx + low * 0.35, by)],
+                self._lit(look.coat, 0.76),
+            )
         if look.vest is not None:
             self._vest(look.vest, (x, shoulders, top), (bx, by, low))
 
     def _vest(self, colour: Colour, top: tuple[float, float, float], hem: tuple[float, float, float]) -> None:
         (x, y, wide), (bx, by, low), m = top, hem, self._metre
-        self._canvas.polygon([(x - wide * 0.8, y), (x + wide * 0.8, y), (bx + low * 0.9, by - 0.1 * m), (bx - low * 0.9, by - 0.1 * m)], self._lit(colour))
+        self._canvas.polygon(
+            [
+                (x - wide * 0.8, y),
+                (x + wide * 0.8, y),
+                (bx + low * 0.9, by - 0.1 * m),
+                (bx - low * 0.9, by - 0.1 * m),
+            ],
+            self._lit(colour),
+        )
         stripe = by - 0.26 * m
-        self._canvas.line([(bx - low * 0.9, stripe), (bx + low * 0.9, stripe)], 0.05 * m, self._lit((176, 176, 160)))
+        self._canvas.line(
+            [(bx - low * 0.9, stripe), (bx + low * 0.9, stripe)], 0.05 * m, self._lit((176, 176, 160))
+        )
 
     def head(self) -> None:
         look, canvas = self._look, self._canvas
@@ -250,7 +289,9 @@ class _Body:
         facing, sideways = self._facing, self._sideways
         hair = self._lit(look.hair, 0.9)
         if look.long_hair and self._metre > 9:
-            canvas.ellipse((x - sideways * radius * 0.3, y + radius * 0.45), radius * 1.02, radius * 1.25, hair)
+            canvas.ellipse(
+                (x - sideways * radius * 0.3, y + radius * 0.45), radius * 1.02, radius * 1.25, hair
+            )
         canvas.ellipse((x, y), radius * 0.95, radius * 1.2, hair)
         if facing > -0.5:
             face = (x + sideways * radius * 0.32, y + radius * 0.28)
@@ -258,7 +299,9 @@ class _Body:
         if look.hat is not None:
             hat = self._lit(look.hat, 1.0)
             canvas.ellipse((x, y - radius * 0.55), radius * 1.05, radius * 0.8, hat)
-            canvas.ellipse((x + sideways * radius * 0.4, y - radius * 0.25), radius * 1.15, radius * 0.3, dim(hat, 0.85))
+            canvas.ellipse(
+                (x + sideways * radius * 0.4, y - radius * 0.25), radius * 1.15, radius * 0.3, dim(hat, 0.85)
+            )
         if look.umbrella is not None:
             self._umbrella(look.umbrella)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from wallclient.demo.scenes.canvas import Canvas
     from wallclient.demo.scenes.stage import Stage
 
-_TUFTS_NEAR, _TUFTS_FAR = 90, 22
+_TUFTS_NEAR, _TUFTS_FAR = 150, 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,35 @@ class Tree:
     weeping: bool = False
 
 
-def plant(stage: Stage, x: float, z: float, *, height_m: float = 0.0, slim: float = 0.0, weeping: bool = False, autumn: float = 0.2) -> None:
+def plant(
+    stage: Stage,
+    x: float,
+    z: float,
+    *,
+    height_m: float = 0.0,
+    slim: float = 0.0,
+    weeping: bool = False,
+    autumn: float = 0.2,
+) -> None:
     """Set a tree and its shade; the nearest ones stir in the wind."""
     rng = stage.rng
     colour = rng.choice(AUTUMN) if rng.random() < autumn else rng.choice(CROWNS)
     tree = Tree(
-        x, z, height_m or rng.uniform(5.0, 6.8), varied(rng, colour, 6), rng.randrange(1 << 30), slim or rng.uniform(0.92, 1.15), weeping
+        x,
+        z,
+        height_m or rng.uniform(5.0, 6.8),
+        varied(rng, colour, 6),
+        rng.randrange(1 << 30),
+        slim or rng.uniform(0.92, 1.15),
+        weeping,
     )
     radius = crown_radius(tree)
     light = stage.light
-    stage.ground.shadow_disc(x + light.cast[0] * tree.height_m * 0.6, z + light.cast[1] * tree.height_m * 0.6, radius * 1.05, 0.85)
-    stage.ground.shadow_disc(x, z, 0.7, 0.6)
+    stage.ground.shadow_disc(
+        x + light.cast[0] * tree.height_m * 0.6, z + light.cast[1] * tree.height_m * 0.6, radius * 1.05, 0.85
+    )
     if light.cast[0]:
+        stage.ground.shadow_disc(x, z, 0.6, 0.8)
         tip = (x + light.cast[0] * tree.height_m * 0.6, z + light.cast[1] * tree.height_m * 0.6)
         stage.ground.shadow(((x - 0.1, z), (x + 0.1, z), (tip[0] + 0.1, tip[1]), (tip[0] - 0.1, tip[1])), 0.8)
     box = stage.camera.box(x, z, radius * 1.35, tree.height_m + 0.4, -0.2)
@@ -68,8 +85,8 @@ def draw_tree(canvas: Canvas, tree: Tree, sway: float | None) -> None:
     rx, ry = radius * m, radius * tree.slim * m
     dark = canvas.light.lit(dim(tree.crown, 0.68), 0.9, x=tree.x, z=tree.z)
     for _ in range(14):
-        a, r = rng.random() * 6.283, rng.uniform(0.15, 0.62)
-        size = rng.uniform(0.3, 0.46)
+        a, r = rng.random() * 6.283, rng.uniform(0.1, 0.44)
+        size = rng.uniform(0.3, 0.42)
         canvas.ellipse((cx + math.cos(a) * r * rx, cy + math.sin(a) * r * ry), rx * size, ry * size, dark)
     if tree.weeping:
         _strands(canvas, tree, rng, sway)
@@ -83,22 +100,50 @@ def _trunk(canvas: Canvas, tree: Tree, middle_up: float, radius: float) -> None:
     m = camera.px_per_m(tree.z)
     wide, thin = 0.15 * m * tree.height_m / 6, 0.08 * m
     bark = light.lit(TRUNK, 0.9, x=tree.x, z=tree.z)
-    canvas.polygon([(foot[0] - wide, foot[1]), (foot[0] + wide, foot[1]), (fork[0] + thin, fork[1]), (fork[0] - thin, fork[1])], bark)
     canvas.polygon(
-        [(foot[0] + wide * 0.2, foot[1]), (foot[0] + wide, foot[1]), (fork[0] + thin, fork[1]), (fork[0], fork[1])], dim(bark, 0.78)
+        [
+            (foot[0] - wide, foot[1]),
+            (foot[0] + wide, foot[1]),
+            (fork[0] + thin, fork[1]),
+            (fork[0] - thin, fork[1]),
+        ],
+        bark,
+    )
+    canvas.polygon(
+        [
+            (foot[0] + wide * 0.2, foot[1]),
+            (foot[0] + wide, foot[1]),
+            (fork[0] + thin, fork[1]),
+            (fork[0], fork[1]),
+        ],
+        dim(bark, 0.78),
     )
     for side in (-1, 1):
         start = (fork[0], fork[1] + radius * m * 0.55)
         canvas.line([start, (fork[0] + side * radius * m * 0.5, fork[1] - radius * m * 0.1)], thin, bark)
 
 
-def _tufts(canvas: Canvas, tree: Tree, rng: Random, crown: tuple[float, float, float, float, float], sway: float | None) -> None:
+def _tufts(
+    canvas: Canvas,
+    tree: Tree,
+    rng: Random,
+    crown: tuple[float, float, float, float, float],
+    sway: float | None,
+) -> None:
     cx, cy, rx, ry, lean = crown
     count = int(min(_TUFTS_NEAR, _TUFTS_FAR + rx * canvas.scale * 0.6))
     spots = []
     for _ in range(count):
         a, r = rng.random() * 6.283, math.sqrt(rng.random()) * 0.86
-        spots.append((math.cos(a) * r, math.sin(a) * r, rng.uniform(0.13, 0.24), rng.uniform(-0.12, 0.12), rng.random() * 6.283))
+        spots.append(
+            (
+                math.cos(a) * r,
+                math.sin(a) * r,
+                rng.uniform(0.10, 0.20),
+                rng.uniform(-0.12, 0.12),
+                rng.random() * 6.283,
+            )
+        )
     # Lower and shaded tufts first; light comes from above and from the sun's side.
     spots.sort(key=lambda s: -s[1] + s[0] * lean)
     for dx, dy, size, odd, own in spots:
@@ -122,7 +167,11 @@ def _strands(canvas: Canvas, tree: Tree, rng: Random, sway: float | None) -> Non
         x, y = canvas.camera.pixel(tree.x + dx * radius * 0.92, top + radius * 0.3 * (1 - abs(dx)), tree.z)
         tone = dim(tree.crown, rng.uniform(0.8, 1.22))
         colour = canvas.light.lit(tone, 0.95, x=tree.x, z=tree.z)
-        points = [(x, y), (x + (dx * 0.12 * radius + stir * 0.4) * m, y + length * 0.5 * m), (x + (dx * 0.1 * radius + stir) * m, y + length * m)]
+        points = [
+            (x, y),
+            (x + (dx * 0.12 * radius + stir * 0.4) * m, y + length * 0.5 * m),
+            (x + (dx * 0.1 * radius + stir) * m, y + length * m),
+        ]
         canvas.line(points, 0.1 * m, colour)
 
 
@@ -135,11 +184,15 @@ def bush(stage: Stage, x: float, z: float, *, width_m: float = 1.6, height_m: fl
         rng, m = Random(seed), canvas.camera.px_per_m(z)
         cx, cy = canvas.camera.pixel(x, height_m * 0.5, z)
         rx, ry = width_m * 0.5 * m, height_m * 0.5 * m
-        canvas.ellipse((cx, cy), rx, ry, canvas.light.lit(dim(colour, 0.66), 0.9, x=x, z=z))
-        for _ in range(26):
-            a, r = rng.random() * 6.283, math.sqrt(rng.random()) * 0.8
+        canvas.ellipse((cx, cy), rx * 0.9, ry * 0.96, canvas.light.lit(dim(colour, 0.66), 0.9, x=x, z=z))
+        for _ in range(44):
+            a, r = rng.random() * 6.283, math.sqrt(rng.random()) * 0.9
             dx, dy = math.cos(a) * r, math.sin(a) * r
-            tone = mix(dim(colour, 0.76), dim(colour, 1.26), min(1, max(0, 0.5 - dy * 0.6 + rng.uniform(-0.1, 0.1))))
-            canvas.ellipse((cx + dx * rx, cy + dy * ry), rx * 0.22, ry * 0.2, canvas.light.lit(tone, 0.98, x=x, z=z))
+            tone = mix(
+                dim(colour, 0.76), dim(colour, 1.26), min(1, max(0, 0.5 - dy * 0.6 + rng.uniform(-0.1, 0.1)))
+            )
+            canvas.ellipse(
+                (cx + dx * rx, cy + dy * ry), rx * 0.22, ry * 0.2, canvas.light.lit(tone, 0.98, x=x, z=z)
+            )
 
     stage.prop(z, stage.camera.box(x, z, width_m * 0.7, height_m * 1.15, -0.1), paint)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.streets import crossroads
+from wallclient.demo.scenes.streets import avenue, bus_stop, crossroads, estate_gate, lane, market, overpass, promenade, school_gate, square
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,4 +29,13 @@ class Scene:
 
 STREETS: dict[str, Scene] = {
     "crossroads": Scene(crossroads.CAMERA, crossroads.furnish, crossroads.LAMPS),
+    "avenue": Scene(avenue.CAMERA, avenue.furnish, avenue.LAMPS),
+    "lane": Scene(lane.CAMERA, lane.furnish, lane.LAMPS),
+    "estate_gate": Scene(estate_gate.CAMERA, estate_gate.furnish, estate_gate.LAMPS),
+    "square": Scene(square.CAMERA, square.furnish, square.LAMPS),
+    "market": Scene(market.CAMERA, market.furnish, market.LAMPS),
+    "promenade": Scene(promenade.CAMERA, promenade.furnish, promenade.LAMPS),
+    "school_gate": Scene(school_gate.CAMERA, school_gate.furnish, school_gate.LAMPS),
+    "bus_stop": Scene(bus_stop.CAMERA, bus_stop.furnish, bus_stop.LAMPS),
+    "overpass": Scene(overpass.CAMERA, overpass.furnish, overpass.LAMPS),
 }

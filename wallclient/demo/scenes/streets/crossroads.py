@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from wallclient.demo.scenes.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=6.4, horizon=0.235, focal=1.12)
-LAMPS = (Lamp(-9, 13), Lamp(9, 13), Lamp(-9, 38), Lamp(9, 38), Lamp(-8, 62), Lamp(8, 62), Lamp(-8, 90), Lamp(8, 90))
+LAMPS = (
+    Lamp(-9, 13),
+    Lamp(9, 13),
+    Lamp(-9, 38),
+    Lamp(9, 38),
+    Lamp(-8, 62),
+    Lamp(8, 62),
+    Lamp(-8, 90),
+    Lamp(8, 90),
+)
 
 _HALF = 7.2
 _NEAR, _FAR = 22.5, 37.5
@@ -41,8 +50,24 @@ def _paint_ground(stage: Stage) -> None:
     g.strip(-_HALF, _HALF, 1, 400, ASPHALT)
     g.strip(-300, 300, _NEAR, _FAR, ASPHALT)
     for side in (-1, 1):
-        g.area([(side * _HALF, _NEAR - 5), (side * _HALF, _NEAR), (side * (_HALF + 5), _NEAR), (side * (_HALF + 1.4), _NEAR - 1.4)], ASPHALT)
-        g.area([(side * _HALF, _FAR + 5), (side * _HALF, _FAR), (side * (_HALF + 5), _FAR), (side * (_HALF + 1.4), _FAR + 1.4)], ASPHALT)
+        g.area(
+            [
+                (side * _HALF, _NEAR - 5),
+                (side * _HALF, _NEAR),
+                (side * (_HALF + 5), _NEAR),
+                (side * (_HALF + 1.4), _NEAR - 1.4),
+            ],
+            ASPHALT,
+        )
+        g.area(
+            [
+                (side * _HALF, _FAR + 5),
+                (side * _HALF, _FAR),
+                (side * (_HALF + 5), _FAR),
+                (side * (_HALF + 1.4), _FAR + 1.4),
+            ],
+            ASPHALT,
+        )
         g.kerb(side * _HALF, 1, _NEAR - 5, KERB, drop=-side)
         g.kerb(side * _HALF, _FAR + 5, 300, KERB, drop=-side)
         g.kerb_across(_FAR + 0.1, side * (_HALF + 5), side * 200, KERB, drop=-1)
@@ -54,7 +79,9 @@ def _paint_ground(stage: Stage) -> None:
         g.dashes(side * 3.6, 2, _NEAR - 12, MARKING)
         g.strip(side * 3.6 - 0.08, side * 3.6 + 0.08, _NEAR - 12, _NEAR - 6.3, MARKING)
         g.dashes(side * 3.6, _FAR + 8, 200, MARKING)
-        g.dashes_across((_NEAR + _FAR) / 2 + side * 3.7, *((_HALF + 6, 120) if side > 0 else (-120, -_HALF - 6)), MARKING)
+        g.dashes_across(
+            (_NEAR + _FAR) / 2 + side * 3.7, *((_HALF + 6, 120) if side > 0 else (-120, -_HALF - 6)), MARKING
+        )
     g.zebra(-_HALF + 0.4, _HALF - 0.4, _NEAR - 4.6, _NEAR - 0.8, MARKING)
     g.zebra(-_HALF + 0.4, _HALF - 0.4, _FAR + 0.9, _FAR + 4.4, MARKING)
     right = stage.camera.side
@@ -74,26 +101,44 @@ def _surroundings(stage: Stage) -> None:
     buildings.skyline(stage)
     for side in (-1, 1):
         buildings.row(stage, side * 14.5, _FAR + 9, 190, floors=(5, 8), shops=True)
-        wing = buildings.Block(*sorted((side * 33.5, side * 75)), _FAR + 12, _FAR + 30, buildings.style_of(rng, floors=(5, 7), shops=True))
+        wing = buildings.Block(
+            *sorted((side * 33.5, side * 75)),
+            _FAR + 12,
+            _FAR + 30,
+            buildings.style_of(rng, floors=(5, 7), shops=True),
+        )
         buildings.build(stage, wing)
         for z in range(52, 150, 12):
             trees.plant(stage, side * (_HALF + 2.4), z + rng.uniform(-1, 1))
         for k in range(4):
-            trees.plant(stage, side * (19 + k * 9 + rng.uniform(-1, 1)), _FAR + 4.5, height_m=rng.uniform(4.4, 5.4))
+            trees.plant(
+                stage, side * (19 + k * 9 + rng.uniform(-1, 1)), _FAR + 4.5, height_m=rng.uniform(4.4, 5.4)
+            )
         furniture.street_lamp(stage, side * (_HALF + 1.6), 13, arm_m=-side * 2.4, height_m=8.5)
         furniture.street_lamp(stage, side * (_HALF + 1.6), _FAR + 24, arm_m=-side * 2.4)
         furniture.bollards(stage, (side * (_HALF + 1.5), _NEAR - 3.4), (side * (_HALF + 4.8), _NEAR - 0.9), 4)
-        furniture.railing(stage, (side * (_HALF + 0.7), 6), (side * (_HALF + 0.7), _NEAR - 6), step_m=2.2, bars=True)
-    furniture.traffic_light(stage, stage.camera.side * (_HALF + 1.0), _FAR + 6.5, arm_m=-stage.camera.side * 7, go=False)
+        furniture.railing(
+            stage, (side * (_HALF + 0.7), 6), (side * (_HALF + 0.7), _NEAR - 6), step_m=2.2, bars=True
+        )
+    furniture.traffic_light(
+        stage, stage.camera.side * (_HALF + 1.0), _FAR + 6.5, arm_m=-stage.camera.side * 7, go=False
+    )
 
 
 def _cross_traffic(stage: Stage) -> None:
     """Nearer lanes to the right on screen, farther ones to the left."""
     rng, right = stage.rng, stage.camera.side > 0
-    for z, rightward in ((_NEAR + 2.2, right), (_NEAR + 5.6, right), (_FAR - 5.6, not right), (_FAR - 2.2, not right)):
+    for z, rightward in (
+        (_NEAR + 2.2, right),
+        (_NEAR + 5.6, right),
+        (_FAR - 5.6, not right),
+        (_FAR - 2.2, not right),
+    ):
         reach = stage.camera.half_view_m(z) + 6
         meshes = [taxi(rng) if rng.random() < 0.15 else car(rng) for _ in range(rng.choice((1, 1, 2)))]
-        traffic.lane(stage, traffic.lane_x(z, reach, rightward=rightward), 2 * reach, rng.uniform(7.5, 9.5), meshes)
+        traffic.lane(
+            stage, traffic.lane_x(z, reach, rightward=rightward), 2 * reach, rng.uniform(7.5, 9.5), meshes
+        )
 
 
 def _own_road(stage: Stage) -> None:
@@ -125,7 +170,11 @@ def _turning(right: int, lane: float):  # type: ignore[no-untyped-def]
         arc = radius * math.pi / 2
         if s < start + arc:
             a = (s - start) / radius
-            return Place(centre_x - right * radius * math.sin(a), centre_z - radius * math.cos(a), -right * (math.pi / 2 - a))
+            return Place(
+                centre_x - right * radius * math.sin(a),
+                centre_z - radius * math.cos(a),
+                -right * (math.pi / 2 - a),
+            )
         return Place(right * lane, centre_z + s - start - arc, 0.0)
 
     return road
@@ -140,4 +189,6 @@ def _people(stage: Stage) -> None:
     traffic.amble(stage, _FAR + 2.6, -12, 12, far)
     for side in (-1, 1):
         traffic.stroll(stage, side * 11.5, _FAR + 6, 84, [passer_by(rng) for _ in range(2)])
-        traffic.stroll(stage, side * 10.5, 4, _NEAR - 5, [passer_by(rng) for _ in range(rng.choice((0, 1, 2)))])
+        traffic.stroll(
+            stage, side * 10.5, 4, _NEAR - 5, [passer_by(rng) for _ in range(rng.choice((0, 1, 2)))]
+        )

@@ -1,0 +1,1 @@
+"""What a layout can place. The table kind → class is in `factory`."""

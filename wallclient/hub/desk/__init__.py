@@ -1,0 +1,1 @@
+"""Where the hub decides: commands, events of sources, lights of clocks."""
