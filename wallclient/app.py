@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import sys
@@ -18,6 +19,7 @@ from wallclient.config.areas import load_areas, load_ground
 from wallclient.config.camera_list.rows import RowDefaults
 from wallclient.config.cameras import load_cameras
 from wallclient.config.paths import find_paths
+from wallclient.config.profiles import load_class_table, load_clock_profile
 from wallclient.config.secrets import SecretStore, load_secrets, load_token
 from wallclient.feeds.apply import Applier
 from wallclient.feeds.commanddesk import CommandDesk
@@ -25,23 +27,26 @@ from wallclient.feeds.iothread import IoThread
 from wallclient.feeds.mailbox import Mailbox
 from wallclient.feeds.outbox import Outbox
 from wallclient.feeds.source import EventSource, SourceConfig
+from wallclient.frames.runtime import RuntimeDir
 from wallclient.model.notices import Notices
 from wallclient.model.selection import Selection
 from wallclient.model.stores import Stores
 from wallclient.protocol.session import FeedSession
-from wallclient.rules.classes import ClassTable, parse_classes
-from wallclient.rules.profile import ClockProfile, parse_profile
 from wallclient.video.desk import VideoDesk
+from wallclient.video.messages import Policy
 from wallclient.video.pool.pool import DecoderPool
+from wallclient.video.pool.settings import PoolSettings
 
 if TYPE_CHECKING:
     from wallclient.config.load import WallConfig
     from wallclient.config.problems import Problem
+    from wallclient.config.sections.video import VideoSection
     from wallclient.model.incidents import Incident
     from wallclient.model.instant import Instant
+    from wallclient.video.director import StreamPlan
 
 _log = logging.getLogger(__name__)
-PROFILES = Path(__file__).resolve().parents[1] / "resources" / "profiles"
+STOP_S = 8.0
 
 
 class WallApp:
@@ -66,17 +71,18 @@ class WallApp:
         self.commands = CommandDesk(
             self.stores, self._outbox, self._io.call, operator=self.operator, now=_now
         )
-        self._pool = DecoderPool(self._mailbox.put, processes=config.video.decoders)
-        self.video = VideoDesk(
-            self.stores, self._secrets.get, lambda plan: self._io.call(self._pool.apply_plan, plan)
+        self._runtime_dir = RuntimeDir()
+        self._pool = DecoderPool(
+            self._mailbox.put, self._runtime_dir, self._secrets.get, pool_settings(config.video)
         )
+        self.video = VideoDesk(self.stores, self._post_plan)
 
     # Life
 
     def start(self) -> None:
         """Start the I/O thread and everything in it; returns at once."""
         self._io.start()
-        self._io.submit(self._pool.run(), "decoder pool")
+        self._io.submit(self._pool.start(), "decoder pool")
         platform = self.config.platform
         if platform.events:
             self._io.submit(self._make_source().run(), "event stream")
@@ -92,8 +98,15 @@ class WallApp:
 
     def stop(self) -> None:
         """End everything; may take a few seconds and must not be called on the GUI thread."""
-        if not self._io.stop(deadline_s=5.0):
+        self.video.close()
+        # Before the loop ends: the pool waits for its workers, and for that its own tasks must still run.
+        ending = self._io.submit(self._pool.stop(), "decoder pool end")
+        if ending is not None:
+            with contextlib.suppress(TimeoutError):
+                ending.result(STOP_S)
+        if not self._io.stop(deadline_s=STOP_S):
             _log.error("the I/O thread did not end in time")
+        self._runtime_dir.close()
 
     def departments_for(self, incident: Incident) -> tuple[tuple[str, ...], ...]:
         """Who can be sent: the usual departments of the incident's class first, then every other one
@@ -130,6 +143,9 @@ class WallApp:
         session = FeedSession(selective=source.selective)
         return EventSource(source, self._mailbox, session, on_event=self._outbox.on_event)
 
+    def _post_plan(self, plan: tuple[StreamPlan, ...]) -> None:
+        self._io.call(self._pool.apply_plan, plan)
+
     def _token(self) -> str:
         path = self.config.platform.token_file
         return load_token(Path(path)) if path else ""
@@ -160,6 +176,12 @@ class WallApp:
         _log.error("%s ended by %s", name, type(error).__name__)
 
 
+def pool_settings(video: VideoSection) -> PoolSettings:
+    """What [video] says, as the decoder pool takes it."""
+    policy = Policy(stale_s=video.stale_after_s, first_delay_s=video.reconnect_after_s)
+    return PoolSettings(av_workers=video.decoders, starts_at_once=video.starts_at_once, policy=policy)
+
+
 def state_dir_of(config: WallConfig) -> Path:
     """Folder for what must survive a restart; it is made, for its owner only."""
     folder = Path(config.wall.state_dir) if config.wall.state_dir else None
@@ -168,18 +190,6 @@ def state_dir_of(config: WallConfig) -> Path:
         folder = paths.state / config.wall.id
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
-
-
-def load_clock_profile() -> ClockProfile:
-    """The shipped example of time limits."""
-    path = PROFILES / "clocks.example.toml"
-    return parse_profile(path.read_text("utf-8"), path.name)
-
-
-def load_class_table() -> ClassTable:
-    """The shipped example of incident classes."""
-    path = PROFILES / "classes.example.toml"
-    return parse_classes(path.read_text("utf-8"), path.name)
 
 
 def _now() -> datetime:

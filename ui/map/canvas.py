@@ -154,8 +154,7 @@ class MapCanvas(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph has no typ
             self._cameras.paint(p, view, exposed, dpr)
         if "workers" in self._shown:
             self._workers.paint(p, exposed, dpr)
-        if "names" in self._shown:
-            self._names.paint(p, exposed, dpr)
+        self._names.paint(p, exposed, dpr)
         self._workers.paint_names(p, dpr)
         if "incidents" in self._shown:
             self._signs.paint(p, exposed, dpr, lit=self._lit)
@@ -185,9 +184,11 @@ class MapCanvas(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph has no typ
         if "cameras" in shown:
             self._cameras.arrange(view, place, taken)
         if "workers" in shown:
-            self._workers.arrange(view, self._instant, place, focus.incident_id, focus.worker_id, taken)
-        if "names" in shown:
-            self._names.arrange(view, focus.inside, focus.selected, taken)
+            incident = self._world.stores.incidents.get(focus.incident_id)
+            self._workers.arrange(view, self._instant, place, incident, focus.worker_id, taken)
+        # Around one place, names of grids would only be noise: what is near has its own words.
+        named = "names" in shown and place is None
+        self._names.arrange(view if named else None, focus.inside, focus.selected, taken)
 
     # What is under a point.
 

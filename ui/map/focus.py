@@ -40,9 +40,11 @@ class Focus:
 class FocusMaker:
     """Makes the focus from world, options and choice. Keeps no state."""
 
-    def __init__(self, world: World, options: MapOptions) -> None:
+    def __init__(self, world: World, options: MapOptions, *, alone: bool) -> None:
+        """`alone`: nothing beside the map tells of the incident, so the map says it at every scale."""
         self._world = world
         self._options = options
+        self._alone = alone
 
     def make(self, inside: str, chosen: Chosen, goal: Viewport, instant: Instant, *, outlined: bool) -> Focus:
         """`inside`: the area the map is about; `goal`: where the view is or travels to."""
@@ -50,7 +52,8 @@ class FocusMaker:
         spoken = world.incidents.get(chosen.incident_id) or world.incidents.worst()
         incident_id = spoken.id if spoken is not None else ""
         place = world.place_of(chosen, instant.monotonic_s)
-        if place is not None and goal.px_per_m >= CLOSE_FROM:
+        close = place is not None and goal.px_per_m >= CLOSE_FROM
+        if close:
             title = wording.surroundings(goal, own=options.title, locked=options.locked)
         else:
             title = wording.title(world, inside, own=options.title, locked=options.locked)
@@ -63,7 +66,7 @@ class FocusMaker:
             place=place,
             title=title,
             key=wording.key(world, inside, options.layers, instant),
-            callout=wording.callout(world, incident_id, instant) if incident_id else None,
+            callout=wording.callout(world, incident_id, instant) if self._alone or not close else None,
             outlined=outlined,
         )
 

@@ -74,7 +74,7 @@ class MapPane(Pane):
         # The callout stands at the right: the district makes room for it.
         insets = Insets(side, theme.read, side + theme.read * 3, theme.ref * 2.8)
         self._canvas.navigator.limit(self._world.shapes.bounds, insets)
-        self._maker = FocusMaker(self._world, options)
+        self._maker = FocusMaker(self._world, options, alone=not self._interactive)
         self._pilot = Pilot(self._world, self._canvas.navigator, options)
         self._pilot.inside = inside if self._world.shapes.get(inside) is not None else ""
         self._view.movable = not options.locked

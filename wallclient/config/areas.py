@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from wallclient.model.areas import Ring
 
-GROUND_KINDS = ("water", "road", "park", "block")
+GROUND_KINDS = ("water", "road", "park", "block", "building")
 _AREA_GEOMETRIES = ("Polygon", "MultiPolygon")
 _GROUND_GEOMETRIES = (*_AREA_GEOMETRIES, "LineString", "MultiLineString", "Point")
 # Names by which GeoJSON of different ages and makers declares the system, in lower case without punctuation.

@@ -1,1 +1,1 @@
-"""A simulated district over real protocols. Nothing outside `demo` may depend on it: the wall never knows that it is a demo."""
+"""A simulated district over real protocols. Nothing outside may depend on it: the wall knows of no demo."""

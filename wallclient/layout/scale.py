@@ -37,7 +37,7 @@ class Place:
 
 
 DESK = Place(1.5, 0.872, 597.7)
-ROOM = Place(4.0, 1.009, 1660.4)
+ROOM = Place(4.0, 1.009, 1660.7)
 WALL = Place(math.inf, 1.223, _PANEL_MM)
 
 

@@ -15,8 +15,6 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from wallclient.video.redact import redact
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from wallclient.model.health import Reason
     from wallclient.video.abilities import EngineAbility
 
@@ -169,9 +167,3 @@ class Engine(Protocol):
 
     def open(self, source: Source, canvas: Canvas, sink: Sink, timeout_s: float) -> Playback:
         """Start to connect; returns at once. `timeout_s`: longest silence of the far end."""
-
-
-def sample_rows(rows: int, wanted: int = 12) -> Sequence[int]:
-    """Rows that stand for a whole picture when it is looked at cheaply."""
-    step = max(1, rows // wanted)
-    return range(step // 2, rows, step)

@@ -201,6 +201,12 @@ async def test_a_server_that_is_no_websocket_is_survived() -> None:
         async with running(Wall(config(f"ws://127.0.0.1:{port}/events/v1"), at(0))) as wall:
             await until(lambda: wall.reason is Reason.BAD_DATA)
             assert wall.state in (HealthState.RECONNECTING, HealthState.OFFLINE)
+        # Whoever knocked before us has been let in, and out, by the time that we are.
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"QUIT\r\n")
+        await reader.read()
+        writer.close()
+        await writer.wait_closed()
         await until(lambda: not talking)
 
 

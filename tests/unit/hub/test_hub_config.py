@@ -43,7 +43,7 @@ def test_a_configuration_of_either_kind_loads_with_paths_from_its_own_folder(tmp
         ('databse = "x"', "did you mean 'database'?"),
         ('database = "x"\nport = 70000', r"<= 65535 - at `\$.port`"),
         ('database = "x"\nheartbeat_s = 0', r"`\$.heartbeat_s`"),
-        ('database = "x', "line 1"),
+        ("database = x", "line 1"),
     ],
 )
 def test_mistakes_are_told_with_file_and_key(text: str, words: str, tmp_path: Path) -> None:

@@ -57,6 +57,10 @@ class CalloutLayer:
         if places:
             self._place = min(places, key=lambda place: self._cost(place, sign, taken))
             taken.take(self._place.rect)
+            start, knee, _ = self._corners(self._place, sign)
+            for step in range(12):  # names keep off the slanted part too
+                at = start + (knee - start) * (step / 11)
+                taken.take(QRectF(at.x() - 6, at.y() - 6, 12, 12))
 
     def _places(self, view: Viewport, sign: QRectF, text: CalloutText) -> list[_Place]:
         theme = self._style.theme
@@ -110,7 +114,8 @@ class CalloutLayer:
             x = rect.right() - self._labels.advance(fitted) if self._place.right else rect.left()
             self._labels.paint_on_line(p, fitted, x, y, dpr)
 
-    def _paint_leader(self, p: QPainter, place: _Place, sign: QRectF) -> None:
+    def _corners(self, place: _Place, sign: QRectF) -> tuple[QPointF, QPointF, QPointF]:
+        """Leader from the sign at 45° to the height of the text, then under the title."""
         rect = place.rect
         knee_y = round(rect.top() + self._head_px) + 0.5
         side = 1 if place.right else -1
@@ -120,7 +125,10 @@ class CalloutLayer:
             sign.center().y() + up * (sign.height() / 2 + 3),
         )
         knee = QPointF(start.x() + side * abs(start.y() - knee_y), knee_y)
-        end = QPointF(rect.right() if place.right else rect.left(), knee_y)
+        return start, knee, QPointF(rect.right() if place.right else rect.left(), knee_y)
+
+    def _paint_leader(self, p: QPainter, place: _Place, sign: QRectF) -> None:
+        corners = self._corners(place, sign)
         for colour, wide in ((self._style.halo, _LEADER_PX + 3), (self._style.theme.colours.t1, _LEADER_PX)):
             p.setPen(QPen(colour, wide))
-            p.drawPolyline([start, knee, end])
+            p.drawPolyline(corners)

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from ui.map.style import MapStyle
     from ui.map.viewport import Viewport
 
-_MARK_PX = 10.0
-_NEAR_MARK_PX = 17.0
-_CONE_M = 100.0
+_MARK_PX = 9.5
+_NEAR_MARK_PX = 20.0
+_CONE_M = 160.0
 _NEAR_COUNT = 4
 _NEAR_WITHIN_M = 500.0
 # In a thinned picture the marks stand for many: they stay in the ground.

@@ -47,11 +47,11 @@ class NameLayer:
         self._shapes = shapes
         self._placed: list[tuple[Label, QRectF]] = []
 
-    def arrange(self, view: Viewport, inside: str, selected: str, taken: Taken) -> None:
-        """Place the names of one level. `inside`: code of the area the view is about; others go without."""
+    def arrange(self, view: Viewport | None, inside: str, selected: str, taken: Taken) -> None:
+        """Place the names of one level; none without a view. `inside`: code of the area it is about."""
         self._placed = []
-        level = self._level(view, inside)
-        if level is None:
+        level = self._level(view, inside) if view is not None else None
+        if view is None or level is None:
             return
         for shape in self._shapes.levels[level].touching(view.bounds_m):
             if level is not AreaLevel.SUBDISTRICT and not shape.code.startswith(inside):

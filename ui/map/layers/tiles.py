@@ -51,17 +51,22 @@ class TileCache:
         self._turn_to(key)
         wanted = _tiles_under(view)
         if any(at not in self._tiles for at in wanted):
-            self._stretch(p, view, self._old_key, self._old)
             self._make(wanted, view.px_per_m, dpr)
+        self._complete = all(at in self._tiles for at in wanted)
+        if self._complete:
+            self._old = {}
+        # A patchwork of old and new would flicker: the old picture stays whole until the new one is.
+        self._stretch(p, view, self._old_key, self._old)
+        if not self._old:
+            self._copy(p, view, wanted)
+        return self._complete
+
+    def _copy(self, p: QPainter, view: Viewport, wanted: list[tuple[int, int]]) -> None:
         left, top = _corner(view)
         for at in wanted:
             tile = self._tiles.get(at)
             if tile is not None:
                 p.drawPixmap(QPointF(at[0] * _SIDE_PX - left, at[1] * _SIDE_PX - top), tile)
-        self._complete = all(at in self._tiles for at in wanted)
-        if self._complete:
-            self._old = {}
-        return self._complete
 
     def prefetch(self, view: Viewport, dpr: float) -> None:
         """Make one tile beside the view, so that a pan finds it ready."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ui.map.style import MapStyle
     from ui.map.viewport import Viewport
     from ui.map.workers import WorkerField
+    from wallclient.model.incidents import Incident
     from wallclient.model.instant import Instant
     from wallclient.model.table import Table
     from wallclient.model.workers import Worker
@@ -57,11 +58,11 @@ class WorkerLayer:
         view: Viewport,
         instant: Instant,
         place: tuple[float, float] | None,
-        task: str,
+        incident: Incident | None,
         chosen_id: str,
         taken: Taken,
     ) -> None:
-        """Positions of this moment. `place` as in CameraLayer; `task`: id of the incident there."""
+        """Positions of this moment. `place` as in CameraLayer; `incident`: the one there."""
         xy_m = self._field.xy_m(instant.monotonic_s)
         self._xy_px = view.many_to_px(xy_m)
         self._ages = self._field.ages(instant.unix_s)
@@ -71,7 +72,7 @@ class WorkerLayer:
             if worker is None:
                 continue
             away_m = None if place is None else float(np.hypot(*(xy_m[row] - place)))
-            self._name(row, self._words(worker, int(self._ages[row]), away_m, task, instant), taken)
+            self._name(row, self._words(worker, int(self._ages[row]), away_m, incident, instant), taken)
 
     def _named(
         self, xy_m: NDArray[np.float64], place: tuple[float, float] | None, chosen_id: str
@@ -86,7 +87,9 @@ class WorkerLayer:
         chosen = self._field.row(chosen_id)
         return rows if chosen is None or chosen in rows else [chosen, *rows]
 
-    def _words(self, worker: Worker, age: int, away_m: float | None, task: str, instant: Instant) -> str:
+    def _words(
+        self, worker: Worker, age: int, away_m: float | None, incident: Incident | None, instant: Instant
+    ) -> str:
         if age == LOST:
             since = self._field.seen_unix_s[self._field.row(worker.id) or 0]
             minutes = int((instant.unix_s - since) // 60)
@@ -99,7 +102,7 @@ class WorkerLayer:
             return translate("MapPane", "{name} {status}").format(
                 name=worker.name, status=word(worker.status)
             )
-        if worker.task and worker.task == task and away_m <= _ON_SCENE_M:
+        if incident is not None and _arrived(worker, incident, away_m):
             return translate("MapPane", "{name} on the scene").format(name=worker.name)
         return translate("MapPane", "{name} {distance} {status}").format(
             name=worker.name, distance=distance(away_m), status=word(worker.status)
@@ -180,6 +183,13 @@ class WorkerLayer:
 
         draws = [lambda p, age=age: draw(age, p) for age in (FRESH, STALE, LOST)]
         return SpriteSheet(draws, radius * 2 + 8, dpr)
+
+
+def _arrived(worker: Worker, incident: Incident, away_m: float) -> bool:
+    """Whether a worker is where they were sent: by their own word, or because they stand there."""
+    if any(given.worker_id == worker.id and given.receipt == "arrived" for given in incident.assignments):
+        return True
+    return worker.task == incident.id and away_m <= _ON_SCENE_M
 
 
 def paint_worker(p: QPainter, style: MapStyle, centre: QPointF, radius_px: float, age: int) -> None:

@@ -108,7 +108,7 @@ def _read_field(data: dict[str, Any], one: inspect.Field, reading: Reading, path
 
 
 def _chosen_struct(one: inspect.Field, data: dict[str, Any]) -> inspect.StructType | None:
-    """The struct that another key of the same table chooses for this field, if it is such a field."""
+    """The struct that another (required) key of the same table chooses for this field, if any."""
     chosen_by = extra_of(one.type).get("chosen_by")
     if chosen_by is None:
         return None

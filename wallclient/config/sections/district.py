@@ -26,8 +26,8 @@ class DistrictSection(msgspec.Struct, frozen=True, kw_only=True):
     ground: Annotated[
         str,
         Meta(
-            description="GeoJSON file of the ground: features with `kind` (water, road, park, block), and "
-            "if known `name` and `width_m`.",
+            description="GeoJSON file of the ground: features with `kind` (water, road, park, block, "
+            "building) and if known `name` and `width_m`.",
             extra={"path": "file"},
         ),
     ] = ""

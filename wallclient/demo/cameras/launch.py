@@ -75,27 +75,19 @@ async def launch(
     Raises LaunchFailed. The event loop must live in a thread that lives as long as the simulator is to live.
     """
     path = _write_config(config)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "wallclient.demo.cameras",
-        "--config",
-        str(path),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=child_environment(),
-    )
-    errors = _Errors(process)
     try:
-        async with asyncio.timeout(ready_timeout_s):
-            ports = await _wait_ready(process, on_warming)
-    except BaseException as error:
-        await _end(process)
-        await errors.finish()
-        if isinstance(error, TimeoutError):
-            raise LaunchFailed(f"the cameras were not ready within {ready_timeout_s:g} s") from None
-        raise
+        process = await _start(path)
+        errors = _Errors(process)
+        try:
+            async with asyncio.timeout(ready_timeout_s):
+                ports = await _wait_ready(process, on_warming)
+        except TimeoutError:
+            ports = None
+            errors.lines.append(f"the cameras were not ready within {ready_timeout_s:g} s")
+        except BaseException:
+            await _end(process)
+            await errors.finish()
+            raise
     finally:
         path.unlink(missing_ok=True)
     if ports is None:
@@ -104,6 +96,20 @@ async def launch(
         raise LaunchFailed("\n".join(errors.lines) or "the cameras ended without a word")
     control = CameraControl(config.host, ports["control_port"], config.control_token)
     return CamerasProcess(process, ports, control, errors)
+
+
+async def _start(config_file: Path) -> subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "wallclient.demo.cameras",
+        "--config",
+        str(config_file),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=child_environment(),
+    )
 
 
 def _write_config(config: CamerasConfig) -> Path:

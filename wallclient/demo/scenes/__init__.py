@@ -30,6 +30,9 @@ def render(
     rng = Random(seed)
     camera = replace(place.camera, width_px=width_px, height_px=height_px)
     light = light or light_of(rng, variant)
+    if place.indoors:
+        from wallclient.demo.scenes.streets.service_hall import indoors
+        light = indoors(light)
     if variant:
         camera = replace(
             camera,

@@ -5,6 +5,7 @@ Rule: a frame depends on its number alone, so that frame `frames` would be frame
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -13,9 +14,14 @@ from wallclient.demo.scenes.canvas import draw_onto
 from wallclient.demo.scenes.stage import Stage, set_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+    from PIL.Image import Image
+
+    from wallclient.demo.scenes.canvas import Drawable, Mover
+    from wallclient.demo.scenes.palette import Light
+    from wallclient.demo.scenes.perspective import Camera
 
 Frame: TypeAlias = "NDArray[np.uint8]"
 """(height, width, 3), RGB, C-contiguous."""
@@ -24,14 +30,28 @@ Frame: TypeAlias = "NDArray[np.uint8]"
 def compose(stage: Stage) -> Iterator[Frame]:
     """Yield the frames of one loop."""
     back, front = set_back(stage)
-    count = stage.loop.frames
-    for number in range(count):
-        t = number / count
-        things = [*front]
-        for mover in stage.movers:
-            things.extend(mover(t))
+    return play(Reel(back, stage.camera, stage.light, stage.movers, front), stage.loop.frames)
+
+
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """A finished background and what is put on it in every frame."""
+
+    back: Image
+    camera: Camera
+    light: Light
+    movers: Sequence[Mover]
+    front: Sequence[Drawable] = ()
+
+
+def play(reel: Reel, frames: int) -> Iterator[Frame]:
+    """Yield the frames of one loop over `frames`."""
+    for number in range(frames):
+        things = [*reel.front]
+        for mover in reel.movers:
+            things.extend(mover(number / frames))
         things.sort(key=lambda thing: -thing.depth_m)
-        picture = back.copy()
+        picture = reel.back.copy()
         for thing in things:
-            draw_onto(picture, thing, stage.camera, stage.light)
+            draw_onto(picture, thing, reel.camera, reel.light)
         yield np.array(picture)

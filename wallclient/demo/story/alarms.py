@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from wallclient.demo.district.devices.catalogue import DemoCamera
-    from wallclient.demo.story.emission import Counter
+    from wallclient.demo.story.emission import Ids
 
 VIDEO, DEVICE = 5, 2  # alarm methods of GB/T 28181
 # What is noticed in a scene: words, priority, method.
@@ -44,12 +44,10 @@ _AT_FIRST = 3
 class Alarms:
     """Owns the alarms that stand."""
 
-    def __init__(
-        self, cameras: Sequence[DemoCamera], counter: Counter, random: Random, rate: float
-    ) -> None:
+    def __init__(self, cameras: Sequence[DemoCamera], ids: Ids, random: Random, rate: float) -> None:
         self._leak = next((c for c in cameras if c.name == LEAK_CAMERA), None)
         self._cameras = [c for c in cameras[_SPARED:] if c.scene in _SEEN]
-        self._counter = counter
+        self._ids = ids
         self._random = random
         self._rate = rate
         self._standing: list[tuple[datetime, Alarm]] = []
@@ -60,7 +58,7 @@ class Alarms:
         events: list[StoryEvent] = []
         if self._leak is not None:
             alarm = Alarm(
-                id=self._counter.next(),
+                id=self._ids.next(),
                 text="燃气泄漏",
                 priority=1,
                 method=DEVICE,
@@ -90,7 +88,7 @@ class Alarms:
         camera = self._random.choice(self._cameras)
         text, priority, method = self._random.choice(_SEEN[camera.scene])
         alarm = Alarm(
-            id=self._counter.next(),
+            id=self._ids.next(),
             text=text,
             priority=priority,
             method=method,
@@ -101,7 +99,7 @@ class Alarms:
         return self._event("alarm.raised", alarm)
 
     def _event(self, kind: str, alarm: Alarm) -> StoryEvent:
-        return StoryEvent(self._counter.next(), kind, alarm.id, AlarmChanged(alarm=alarm))
+        return StoryEvent(self._ids.next(), kind, alarm.id, AlarmChanged(alarm=alarm))
 
     def _pause(self, bounds_s: tuple[float, float]) -> timedelta:
         return timedelta(seconds=self._random.uniform(*bounds_s) / self._rate)

@@ -15,7 +15,7 @@ from wallclient.protocol.events import OpinionFiguresChanged, ServiceIntakeChang
 if TYPE_CHECKING:
     from random import Random
 
-    from wallclient.demo.story.emission import Counter
+    from wallclient.demo.story.emission import Ids
 
 _LINES: tuple[tuple[str, str, int, int, int], ...] = (
     # service, name, received, in progress, stuck
@@ -36,8 +36,8 @@ _OPINION_EACH_S = (90.0, 180.0)
 class Counts:
     """Owns the figures of the story."""
 
-    def __init__(self, counter: Counter, random: Random, rate: float) -> None:
-        self._counter = counter
+    def __init__(self, ids: Ids, random: Random, rate: float) -> None:
+        self._ids = ids
         self._random = random
         self._rate = rate
         self._lines = [
@@ -46,7 +46,10 @@ class Counts:
         ]
         self._opinions = [
             OpinionFigures(
-                area=f"{names.DISTRICT_CODE}{i:03d}", suggestions=count, replied_rate=1.0, satisfied_rate=rate_
+                area=f"{names.DISTRICT_CODE}{i:03d}",
+                suggestions=count,
+                replied_rate=1.0,
+                satisfied_rate=rate_,
             )
             for i, (count, rate_) in enumerate(_SUGGESTIONS, 1)
         ]
@@ -93,7 +96,7 @@ class Counts:
 
     def _intake(self) -> StoryEvent:
         data = ServiceIntakeChanged(lines=tuple(self._lines))
-        return StoryEvent(self._counter.next(), "service.intake", "", data, "intake")
+        return StoryEvent(self._ids.next(), "service.intake", "", data, "intake")
 
     def _opinion(self) -> StoryEvent:
         total = sum(figures.suggestions for figures in self._opinions)
@@ -105,7 +108,7 @@ class Counts:
             satisfied_rate=round(content, 3),
         )
         data = OpinionFiguresChanged(figures=(whole, *self._opinions))
-        return StoryEvent(self._counter.next(), "opinion.figures", "", data, "opinion")
+        return StoryEvent(self._ids.next(), "opinion.figures", "", data, "opinion")
 
     def _warning(self, now: datetime) -> StoryEvent:
         warning = PublicWarning(
@@ -115,7 +118,7 @@ class Counts:
             sent_at=now - timedelta(minutes=47),
             expires_at=now + timedelta(hours=14),
         )
-        return StoryEvent(self._counter.next(), "broadcast.cap", warning.id, WarningChanged(warning=warning))
+        return StoryEvent(self._ids.next(), "broadcast.cap", warning.id, WarningChanged(warning=warning))
 
     def _pause(self, bounds_s: tuple[float, float]) -> timedelta:
         return timedelta(seconds=self._random.uniform(*bounds_s) / self._rate)

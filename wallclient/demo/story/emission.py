@@ -51,7 +51,7 @@ class Refused:
 Outcome: TypeAlias = Done | Refused
 
 
-class Counter:
+class Ids:
     """Numbers for ids that never come twice in a run."""
 
     def __init__(self, run_id: str) -> None:

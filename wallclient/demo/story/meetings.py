@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from wallclient.demo.district.devices.catalogue import DemoCamera
-    from wallclient.demo.story.emission import Counter
+    from wallclient.demo.story.emission import Ids
 
 _RUNNING_FOR = timedelta(minutes=11, seconds=26)
 # Unit, role, joined, muted; persons are the cast's. The second one speaks first.
@@ -44,11 +44,9 @@ _PLANNED: tuple[tuple[str, str, timedelta, tuple[str, ...]], ...] = (
 class Meetings:
     """Owns the running meeting of the story."""
 
-    def __init__(
-        self, places: Sequence[DemoCamera], counter: Counter, random: Random, rate: float
-    ) -> None:
+    def __init__(self, places: Sequence[DemoCamera], ids: Ids, random: Random, rate: float) -> None:
         self._cameras: Mapping[str, str] = {camera.name: camera.id for camera in places}
-        self._counter = counter
+        self._ids = ids
         self._random = random
         self._rate = rate
         self._meeting: Meeting | None = None
@@ -135,7 +133,7 @@ class Meetings:
 
     def _event(self, kind: str, meeting: Meeting) -> StoryEvent:
         merge_key = meeting.id if kind == "meeting.changed" else ""
-        return StoryEvent(self._counter.next(), kind, meeting.id, MeetingChanged(meeting=meeting), merge_key)
+        return StoryEvent(self._ids.next(), kind, meeting.id, MeetingChanged(meeting=meeting), merge_key)
 
     def _pause(self) -> timedelta:
         return timedelta(seconds=self._random.uniform(*_SPEAKS_S) / self._rate)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from wallclient.demo.district.workers import DemoWorker
-    from wallclient.demo.story.emission import Counter
+    from wallclient.demo.story.emission import Ids
 
 POSITIONS_EACH_S = 2.0
 _RESTING_EACH_S = 12.0  # a phone that does not move reports less often
@@ -30,9 +30,9 @@ _MOVED_DEG = 1e-5  # about a metre
 class Patrol:
     """Owns what the workers do in the story. Tasks that operators give out are the platform's to tell."""
 
-    def __init__(self, workers: Sequence[DemoWorker], counter: Counter, random: Random) -> None:
+    def __init__(self, workers: Sequence[DemoWorker], ids: Ids, random: Random) -> None:
         self._workers = {worker.id: worker for worker in workers}
-        self._counter = counter
+        self._ids = ids
         self._random = random
         self._taken: dict[str, str] = {}  # worker id -> incident id, empty if not told
         self._sent: dict[str, tuple[float, float, float]] = {}
@@ -44,7 +44,7 @@ class Patrol:
         self._next_at = now + timedelta(seconds=POSITIONS_EACH_S)
         return [
             StoryEvent(
-                self._counter.next(),
+                self._ids.next(),
                 "worker.status",
                 worker.id,
                 WorkerChanged(worker=self._as_worker(worker, now)),
@@ -62,7 +62,7 @@ class Patrol:
 
     def positions(self, features: Iterable[WorkerPosition], merge_key: str) -> StoryEvent:
         data = WorkerPositions(features=tuple(features))
-        return StoryEvent(self._counter.next(), "worker.positions", "", data, merge_key)
+        return StoryEvent(self._ids.next(), "worker.positions", "", data, merge_key)
 
     def on_duty(self) -> list[DemoWorker]:
         return [w for w in self._workers.values() if w.status is not WorkerStatus.OFF]
@@ -74,7 +74,7 @@ class Patrol:
         return WorkerPosition(id=worker.id, geometry=Point(coordinates=(lon, lat)), properties=properties)
 
     def take(self, area: str) -> str:
-        """Id of a free worker of the subdistrict that `area` lies in, who is now taken; empty if there is none."""
+        """Id of a free worker of the subdistrict that `area` lies in, who is now taken; else empty."""
         for worker in self._workers.values():
             free = worker.status is WorkerStatus.FREE and worker.id not in self._taken
             if free and worker.area[:9] == area[:9] and worker.walk.round_s > 0:

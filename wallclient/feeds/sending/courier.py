@@ -92,10 +92,12 @@ class Courier:
             await self._rebase(entry)
             async with self._at_once:
                 answer = await self._platform.send(entry.command)
+            if not isinstance(answer, Later):
+                self._reach.answered()
+            # Its event may have been faster than the answer.
             if entry.settled:
                 return
             if not isinstance(answer, Later):
-                self._reach.answered()
                 await self._answered(entry, answer)
                 return
             pause_s = self._reach.not_now(answer.failure, max(next(pauses), answer.pause_s))
@@ -103,6 +105,9 @@ class Courier:
             await _wait(entry, pause_s)
 
     async def _rebase(self, entry: Entry) -> None:
+        if entry.based:
+            return
+        entry.based = True
         command = entry.command
         version = self._own.newest(command.incident_id, command.by, command.based_on)
         if version != command.based_on:

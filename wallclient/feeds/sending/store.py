@@ -56,6 +56,7 @@ class Entry:
     reason: str = ""
     other_by: str = ""
     version: int = 0
+    based: bool = False  # the version to base it on has been chosen; a later try must not choose again
     settled: bool = False  # nothing more to be done about it here
     nudge: asyncio.Event = field(default_factory=asyncio.Event, repr=False, compare=False)
 

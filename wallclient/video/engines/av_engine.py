@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 # Without `nobuffer`: it throws away what was read to find out the codec, and with it the first key frame.
 _PROBING = {"probesize": "65536", "analyzeduration": "100000"}
 _LIVE = frozenset({SourceKind.RTSP, SourceKind.HTTP_TS, SourceKind.HTTP_FLV})
+# Decoders hold back up to 16 pictures; data that gives none for longer is no sound stream.
+_BARREN = 20
 # A transport stream's pictures come in lumps, an RTP stream's one by one.
 _CUSHION_S = {SourceKind.HTTP_TS: 0.1, SourceKind.HTTP_FLV: 0.1}
 _FORMATS = {SourceKind.HTTP_TS: "mpegts", SourceKind.HTTP_FLV: "flv", SourceKind.HLS: "hls"}
@@ -92,6 +94,8 @@ class AvPlayback:
         self._clock_due = 0.0
         self._convert = VideoReformatter()
         self._waiting_since = 0.0
+        self._time_base_s = 0.0
+        self._barren = 0  # packets since the last picture
         self._hold = False  # after damage: show nothing that builds on it, until the next key frame
         self._thread = threading.Thread(target=self._run, name="av-playback", daemon=True)
 
@@ -162,6 +166,8 @@ class AvPlayback:
         # PyAV's stub says otherwise, but there is none where FFmpeg has no decoder.
         if codec is None:
             return End(Reason.CODEC)
+        # As a float, once: a Fraction for every picture costs more than its copy.
+        self._time_base_s = float(stream.time_base or 0)
         codec.thread_count = 1
         codec.thread_type = ThreadType.NONE
         self._sink.opened(Opened(codec.name, codec.width, codec.height, float(stream.average_rate or 0.0)))
@@ -176,7 +182,9 @@ class AvPlayback:
     def _read(self, container: InputContainer, stream: VideoStream) -> None:
         self._waiting_since = time.monotonic()
         for packet in container.demux(stream):
-            if self._closing.is_set():
+            # A live stream that ends or times out: what the decoder still holds back is old, not a sign of
+            # life.
+            if self._closing.is_set() or (packet.size == 0 and self._source.kind in _LIVE):
                 return
             self._sink.received(packet.size)
             try:
@@ -187,6 +195,9 @@ class AvPlayback:
                 frames = []
             if self._source.kind is SourceKind.RTSP:
                 self._learn_clock(packet)
+            self._barren = 0 if frames else self._barren + 1
+            if self._barren > _BARREN:
+                self._sink.spoilt(time.monotonic())
             for frame in frames:
                 self._on_frame(frame)
             self._waiting_since = time.monotonic()
@@ -198,7 +209,7 @@ class AvPlayback:
             return
         self._clock_due = now + 1.0
         (wall_us,) = struct.unpack_from("=q", bytes(packet.get_sidedata("prft")))
-        self._clock.learn(wall_us / 1e6, float(packet.pts * packet.time_base))
+        self._clock.learn(wall_us / 1e6, packet.pts * self._time_base_s)
 
     def _on_frame(self, frame: VideoFrame) -> None:
         decoded_at = time.monotonic()
@@ -209,7 +220,8 @@ class AvPlayback:
         if self._hold:
             self._sink.spoilt(decoded_at)
             return
-        pts_s = None if frame.pts is None or not frame.time_base else float(frame.pts * frame.time_base)
+        pts = frame.pts
+        pts_s = None if pts is None else pts * self._time_base_s
         wait_s = self._pace.wait_s(pts_s, decoded_at)
         if wait_s > 0 and self._closing.wait(wait_s):
             return

@@ -30,7 +30,7 @@ def end_of(error: Exception, kind: SourceKind, *, opening: bool, silent_s: float
         return End(Reason.TIMEOUT)
     for known, reason in _REASONS:
         if isinstance(error, known):
-            return End(reason, words(error))
+            return End(reason, "" if reason is Reason.TIMEOUT else words(error))
     if isinstance(error, av.error.InvalidDataError):
         # RTSP says so of a network or a server that gives no sound answer; elsewhere the data itself is
         # meant.

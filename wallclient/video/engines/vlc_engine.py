@@ -18,6 +18,7 @@ import vlc
 
 from wallclient.model.health import Reason
 from wallclient.video.abilities import EngineAbility
+from wallclient.video.difference import Difference
 from wallclient.video.engines import http_answer
 from wallclient.video.engines import vlc_library as lib
 from wallclient.video.port import End, Luma, Opened, SourceKind
@@ -43,6 +44,8 @@ _INSTANCE_OPTIONS = (
     "--no-avcodec-corrupted",  # the last good picture rather than a damaged one
 )
 _CACHING_MS = 300
+_LOOK_S = 0.25
+_PATIENCE_S = 1.5
 
 
 def start() -> VlcEngine:
@@ -154,16 +157,31 @@ class VlcPlayback:
             manager.event_attach(event, lambda _event, news=news: self._news.put(news))
 
     def _wait(self, media: Any) -> End:
+        asked = False
+        started_at = time.monotonic()
         while not self._closing:
             try:
-                news = self._news.get(timeout=0.25 if not self._told.width_px else 1.0)
+                news = self._news.get(timeout=_LOOK_S)
             except queue.Empty:
                 news = ""
             if news in {"end", "error"}:
                 return self._explain(news)
-            if not self._closing:
-                self._tell(media)
+            if self._closing:
+                break
+            self._tell(media)
+            if not (asked or self._surface.shown) and time.monotonic() - started_at > _PATIENCE_S:
+                asked = True
+                end = self._refusal()
+                if end is not None:
+                    return end
         return End(Reason.STOPPED)
+
+    def _refusal(self) -> End | None:
+        """Asked for a password, libVLC waits for somebody to type one: find out whether that is the case."""
+        if self._source.kind in {SourceKind.FILE, SourceKind.RTSP}:
+            return None
+        end = http_answer.ask(self._source, _PATIENCE_S)
+        return end if end.reason in {Reason.AUTHENTICATION, Reason.FORBIDDEN, Reason.NOT_FOUND} else None
 
     def _explain(self, news: str) -> End:
         if self._surface.shown:
@@ -184,6 +202,7 @@ class VlcPlayback:
             if spoilt > self._seen_spoilt:
                 self._sink.spoilt(time.monotonic(), spoilt - self._seen_spoilt)
             self._seen_spoilt = spoilt
+            self._surface.decoded(int(stats.decoded_video))
         opened = lib.video_track(vlc.dll, media._as_parameter_)
         if opened is not None and opened != self._told:
             self._told = opened
@@ -194,6 +213,8 @@ class _Surface:
     """The picture output: libVLC's callbacks on one side, a canvas on the other.
 
     For each picture, libVLC's picture thread calls lock, copies, and calls unlock; nothing blocks in between.
+    When no new one comes it shows the last one again, every 80 ms: that is neither written nor told. Only the
+    count of decoded pictures tells a camera that sends the same picture from one that sends nothing.
     """
 
     def __init__(self, canvas: Canvas, sink: Sink) -> None:
@@ -202,6 +223,10 @@ class _Surface:
         self._size = (0, 0)
         self._scratch = bytearray()
         self._pixels: memoryview | None = None
+        self._difference = Difference(whole_every_s=0.0)
+        self._decoded = 0
+        self._news = False  # a new picture was shown since the last look at the count
+        self._owed = False  # decoded, and the same as before: the next showing again stands for it
         self.shown = False
         # ctypes does not keep what it hands to C.
         self._callbacks = (
@@ -236,17 +261,31 @@ class _Surface:
 
     def _on_unlock(self, *_unused: Any) -> None:
         now = time.monotonic()
-        width_px, height_px = self._size
         pixels, self._pixels = self._pixels, None
+        width_px, height_px = self._size
         data = memoryview(self._scratch) if pixels is None else pixels
+        luma = Luma(data, height_px, width_px * 4, width_px * 4)
+        written = False
         try:
-            self._sink.picture(now, Luma(data, height_px, width_px * 4, width_px * 4))
+            is_new = self._difference.same_since(luma, now) == now
+            if is_new or self._owed:
+                self._owed = False
+                self._sink.picture(now, luma)
+            self._news |= is_new
+            written = is_new and pixels is not None
         finally:
-            if pixels is not None:
+            if written:
                 self._canvas.commit(decoded_at=now)
-        if pixels is not None:
+            elif pixels is not None:
+                self._canvas.abandon()
+        if written:
             self.shown = True
             self._sink.written(now, 0.0)
+
+    def decoded(self, total: int) -> None:
+        """How many pictures libVLC has decoded so far, looked up from time to time."""
+        self._owed = total != self._decoded and not self._news
+        self._decoded, self._news = total, False
 
 
 def _guarded(callback: Callable[..., Any], otherwise: Any) -> Callable[..., Any]:

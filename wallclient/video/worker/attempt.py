@@ -16,10 +16,11 @@ from wallclient.video.worker.watch import Watch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wallclient.video.difference import Difference
     from wallclient.video.messages import Policy
     from wallclient.video.port import End, Luma, Playback
     from wallclient.video.worker.canvas import RingCanvas
-    from wallclient.video.worker.watch import Difference, Verdict
+    from wallclient.video.worker.watch import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,10 @@ class Attempt:
     def picture(self, at: float, luma: Luma) -> None:
         if self._over:
             return
-        changed = self._difference.seen(luma, at)
+        same_since = self._difference.same_since(luma, at)
         with self._lock:
             self._pictures += 1
-            self._watch.picture(at, changed=changed)
+            self._watch.picture(at, same_since)
 
     def written(self, at: float, latency_ms: float) -> None:
         self._written += 1

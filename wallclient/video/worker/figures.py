@@ -21,7 +21,7 @@ class Meter:
         """Measures from `now` on, when the totals were `counts`; until then the rates are those of
         `before`."""
         self._samples: deque[tuple[float, Counts]] = deque([(now, counts or Counts())], maxlen=_SAMPLES)
-        self._rates = before._rates if before is not None else (0.0, 0.0, 0.0)
+        self._rates: tuple[float, float, float] = (0.0, 0.0, 0.0) if before is None else before._rates
 
     def sample(self, now: float, counts: Counts) -> None:
         self._samples.append((now, counts))

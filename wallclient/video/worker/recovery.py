@@ -32,12 +32,17 @@ class Recovery:
         self._kind = kind
         self._chance = chance
         self._delays = reconnect_delays(policy, chance)
+        self._delayed = False
+        self.attempt = 0
+
+    def lived(self) -> None:
+        """The stream is live: tries are counted anew."""
         self.attempt = 0
 
     def settled(self) -> None:
-        """The stream has been live long enough to begin counting anew."""
-        if self.attempt:
-            self.attempt = 0
+        """It has been live for long enough to begin with the shortest delay again, should it fail."""
+        if self._delayed:
+            self._delayed = False
             self._delays = reconnect_delays(self._policy, self._chance)
 
     def failed(self, end: End, *, since: float, now_unix: float) -> tuple[Health, float]:
@@ -69,4 +74,5 @@ class Recovery:
     def _delay_s(self, reason: Reason) -> float:
         if reason in _REFUSALS or reason in _LACKS:
             return self._policy.refused_delay_s * (2 + 2 * self._chance()) / 3
+        self._delayed = True
         return next(self._delays)

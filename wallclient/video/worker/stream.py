@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from wallclient.frames.ring import RingError
 from wallclient.model.health import Health, HealthState, Reason
+from wallclient.video.difference import Difference
 from wallclient.video.messages import Ask, Report, Settled
 from wallclient.video.port import End, Opened, Source, SourceKind
 from wallclient.video.worker.attempt import Attempt
 from wallclient.video.worker.canvas import RingCanvas
 from wallclient.video.worker.figures import Meter
 from wallclient.video.worker.recovery import Recovery
-from wallclient.video.worker.watch import Difference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,6 +148,7 @@ class Stream:
 
     def _lived(self, since: float, now: float) -> None:
         self._trouble_since = None
+        self._recovery.lived()
         if self._live_from is None:
             self._live_from = now
         elif now - self._live_from >= self._policy.settled_s:

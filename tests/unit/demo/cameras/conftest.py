@@ -83,11 +83,13 @@ def make_bench() -> type[Bench]:
 
 @pytest.fixture(scope="session")
 def bench(clip_folder: Path) -> Iterator[Bench]:
-    """The shared simulator: two seconds of loop, key frames each half second."""
+    """The shared simulator: 36 frames of loop, a key frame each 12."""
     config = CamerasConfig(
         control_token="token",
         cache_dir=str(clip_folder),
-        loop_s=2.0,
+        # Twice the usual rate: tests wait for pictures.
+        fps=50.0,
+        loop_s=0.6,
         gop_frames=12,
         cameras=CAMERAS,
         warm=tuple((camera.id, "sub") for camera in CAMERAS),

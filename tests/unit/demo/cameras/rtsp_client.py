@@ -110,9 +110,9 @@ class Seen:
 
 def watch(url: str, *, transport: str = "tcp", timeout_s: float = 5.0) -> Iterator[Seen]:
     """Play `url` and yield what is decoded. Raises av.FFmpegError, also if nothing comes for `timeout_s`."""
-    options = {"rtsp_transport": transport, "fflags": "nobuffer", "flags": "low_delay"}
+    options = {"fflags": "nobuffer", "flags": "low_delay", "probesize": "100000", "analyzeduration": "300000"}
     if url.startswith("rtsp"):
-        options |= {"probesize": "200000", "analyzeduration": "300000"}
+        options["rtsp_transport"] = transport
     with av.open(url, options=options, timeout=timeout_s) as container:
         stream = container.streams.video[0]
         stream.codec_context.thread_count = 1

@@ -7,6 +7,7 @@ import re
 import socket
 import time
 import urllib.request
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import av
@@ -24,7 +25,7 @@ BOTH = pytest.mark.parametrize("camera_id", ["h264", "ts"])
 PATIENCE = 200
 
 
-def until(seen: Iterator[Seen], wanted: Callable[[list[Seen]], bool], last: int = 15) -> None:
+def until(seen: Iterator[Seen], wanted: Callable[[list[Seen]], bool], last: int = 10) -> None:
     """Watch until the last pictures are as wanted."""
     kept: list[Seen] = []
     for _ in range(PATIENCE):
@@ -133,14 +134,11 @@ def test_a_refusing_camera_closes_who_is_watching(faulty: Bench) -> None:
 
 def test_a_half_open_camera_never_answers_and_resets_when_it_is_back(faulty: Bench) -> None:
     faulty.set_fault("h264", "half_open")
-    with RtspClient(faulty.process.rtsp_port, timeout_s=0.4) as client:
-        with pytest.raises(TimeoutError):
-            client.ask("OPTIONS", faulty.url("h264"))
+    with RtspClient(faulty.process.rtsp_port, timeout_s=0.4) as client, pytest.raises(TimeoutError):
+        client.ask("OPTIONS", faulty.url("h264"))
     with RtspClient(faulty.process.rtsp_port) as client:
         client.send(f"DESCRIBE {faulty.url('h264')} RTSP/1.0\r\nCSeq: 1\r\n\r\n".encode())
-        # The next request of another connection is behind it in the server's queue.
-        assert eventually(lambda: faulty.stats("h264")["connections"] >= 1)
-        time.sleep(0.1)
+        assert eventually(lambda: faulty.stats("h264")["unanswered"] == 1)
         faulty.set_fault("h264", "none")
         assert client.at_end()
 
@@ -153,9 +151,7 @@ def test_a_half_open_http_camera_never_answers(faulty: Bench) -> None:
             client.recv(1)
         faulty.set_fault("ts", "none")
         client.settimeout(5)
-        with pytest.raises(ConnectionError):
-            if not client.recv(1):
-                raise ConnectionResetError
+        assert client.recv(1) == b""
 
 
 def test_garbage_is_sent_under_valid_headers(faulty: Bench) -> None:
@@ -166,11 +162,11 @@ def test_garbage_is_sent_under_valid_headers(faulty: Bench) -> None:
         assert sets is not None
         sps = base64.b64decode(sets[1].split(",")[0])
         client.play(url)
-        assert sps in packets_of(client, 40)
+        assert sps in packets_of(client, 25)
     faulty.set_fault("h264", "garbage")
     with RtspClient(faulty.process.rtsp_port) as client:
         client.play(url)
-        assert sps not in packets_of(client, 60)
+        assert sps not in packets_of(client, 25)
 
 
 def test_garbage_over_http_shows_no_picture(faulty: Bench) -> None:
@@ -192,7 +188,7 @@ def test_without_key_frames_neither_they_nor_parameter_sets_come(faulty: Bench) 
     with RtspClient(faulty.process.rtsp_port) as client:
         client.play(faulty.url("h264"))
         kinds = set()
-        for payload in packets_of(client, 50):
+        for payload in packets_of(client, 25):
             kind = payload[0] & 0x1F
             kinds.add(payload[1] & 0x1F if kind == 28 else kind)
     assert kinds == {1}
@@ -212,9 +208,9 @@ def test_the_size_changes_in_the_stream_and_back(faulty: Bench, camera_id: str) 
 def test_loss_leaves_gaps_in_the_transport_stream(faulty: Bench) -> None:
     faulty.set_fault("ts", "loss")
     with urllib.request.urlopen(faulty.url("ts"), timeout=5) as answer:
-        rows = [answer.read(188) for _ in range(700)]
+        rows = [answer.read(188) for _ in range(400)]
     counters = [row[3] & 15 for row in rows if row[1:3] in (b"\x01\x00", b"\x41\x00")]
-    steps = {after - before & 15 for before, after in zip(counters, counters[1:], strict=False)}
+    steps = {after - before & 15 for before, after in pairwise(counters)}
     assert 1 in steps
     assert len(steps) > 1
 
@@ -226,11 +222,11 @@ def test_an_unsupported_camera_announces_what_nobody_decodes(faulty: Bench) -> N
         assert client.at_end()
     with RtspClient(faulty.process.rtsp_port) as client:
         assert "X-WALLTEST/90000" in client.ask("DESCRIBE", faulty.url("h264")).body
-    with pytest.raises((av.FFmpegError, IndexError, RuntimeError)):
-        watch_some(faulty.url("h264"), 1, timeout_s=2)
+    with av.open(faulty.url("h264"), options={"analyzeduration": "100000"}, timeout=5) as container:
+        assert container.streams.video[0].codec_context is None
 
 
 def test_an_unsupported_http_stream_has_no_codec(faulty: Bench) -> None:
     faulty.set_fault("ts", "unsupported")
     with pytest.raises((av.FFmpegError, IndexError)):
-        watch_some(faulty.url("ts"), 1, timeout_s=3)
+        watch_some(faulty.url("ts"), 1, timeout_s=1)

@@ -107,6 +107,19 @@ def test_it_ends_cleanly_with_a_client_connected(config: CamerasConfig, tmp_path
         assert process.wait(10) == 0
 
 
+def test_it_ends_at_once_while_a_client_waits_for_a_clip(
+    config: CamerasConfig, make_bench: type[Bench]
+) -> None:
+    slow = make_bench(msgspec.structs.replace(config, loop_s=2000.0, warm=()))
+    with RtspClient(slow.process.rtsp_port) as client:
+        client.send(f"DESCRIBE {slow.url('one')} RTSP/1.0\r\nCSeq: 1\r\n\r\n".encode())
+        while not slow.run(slow.process.control.stats())["cameras"]:
+            time.sleep(0.01)
+        slow.close()
+        assert client.at_end()
+    assert slow.process.returncode == 0
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the death signal of a parent is Linux's")
 def test_it_does_not_outlive_a_killed_parent(config: CamerasConfig) -> None:
     text = msgspec.json.encode(config).decode()
@@ -126,6 +139,12 @@ def test_a_bad_config_is_told_in_words(config: CamerasConfig) -> None:
     assert "there is no camera 'two'" in str(caught.value)
     assert "fps: 0.0" in str(caught.value)
     assert "Traceback" not in str(caught.value)
+
+
+def test_one_that_is_not_ready_in_time_is_ended(config: CamerasConfig) -> None:
+    slow = msgspec.structs.replace(config, loop_s=2000.0)
+    with pytest.raises(LaunchFailed, match=r"not ready within 0\.5 s"):
+        asyncio.run(launch(slow, ready_timeout_s=0.5))
 
 
 def test_a_port_that_is_taken_is_told_in_words(config: CamerasConfig) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -77,7 +78,7 @@ def test_packets_are_numbered_on_and_marked_at_the_end_of_a_picture() -> None:
     # Two fragments a picture, and two parameter sets before each of the three key frames.
     assert len(sink.packets) == 12 * 2 + 3 * 2
     times = [packet[2] for packet in sink.packets if packet[0] & 0x80]
-    assert [(later - sooner) % 2**32 for sooner, later in zip(times, times[1:], strict=False)] == [3600] * 11
+    assert [(later - sooner) % 2**32 for sooner, later in pairwise(times)] == [3600] * 11
     assert {packet[0] & 0x7F for packet in sink.packets} == {96}
 
 
@@ -116,7 +117,7 @@ def test_loss_leaves_gaps_in_the_numbers_of_datagrams() -> None:
         sender.show(shot(frame, Fault.LOSS))
     sent = 2000 * 2 + 400 * 2
     assert 0.94 * sent < len(sink.packets) < 0.99 * sent
-    steps = [b[1] - a[1] & 0xFFFF for a, b in zip(sink.packets, sink.packets[1:], strict=False)]
+    steps = [b[1] - a[1] & 0xFFFF for a, b in pairwise(sink.packets)]
     assert max(steps) > 1
 
 

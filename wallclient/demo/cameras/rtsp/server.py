@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wallclient.demo.cameras.rtsp.connection import RtspConnection
 from wallclient.demo.cameras.rtsp.packetiser import PacketCache
 from wallclient.demo.cameras.rtsp.sinks import UdpPorts
+from wallclient.demo.cameras.serving.connections import Connections
 
 if TYPE_CHECKING:
     from wallclient.demo.cameras.serving.auth import Gatekeeper
@@ -24,7 +25,7 @@ class RtspServer:
         self._cache = PacketCache()
         self._udp: UdpPorts | None = None
         self._server: asyncio.Server | None = None
-        self._connections: dict[RtspConnection, asyncio.Task[None]] = {}
+        self._connections = Connections()
 
     @property
     def connection_count(self) -> int:
@@ -40,16 +41,11 @@ class RtspServer:
         """Cut all connections and stop listening."""
         if self._server is not None:
             self._server.close()
-        tasks = list(self._connections.values())
-        for connection in tuple(self._connections):
-            connection.cut()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._connections.close()
         if self._udp is not None:
             self._udp.close()
 
     async def _on_client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
         assert self._udp is not None
         connection = RtspConnection(
             (reader, writer),
@@ -59,8 +55,4 @@ class RtspServer:
             udp=self._udp,
             timeout_s=self._timeout_s,
         )
-        self._connections[connection] = task
-        try:
-            await connection.run()
-        finally:
-            del self._connections[connection]
+        await self._connections.serve(connection)

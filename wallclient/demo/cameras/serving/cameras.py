@@ -61,6 +61,11 @@ class SimulatedCamera:
         return sum(stream.viewer_count for stream in self._streams.values())
 
     @property
+    def unanswered_count(self) -> int:
+        """Connections of which a request was swallowed."""
+        return sum(line.unanswered for line in self._lines)
+
+    @property
     def frames_sent(self) -> int:
         return self._ended_frames + sum(stream.frames_sent for stream in self._streams.values())
 

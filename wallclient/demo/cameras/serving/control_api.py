@@ -138,6 +138,7 @@ def _figures(camera: SimulatedCamera) -> dict[str, object]:
     return {
         "fault": camera.fault,
         "viewers": camera.viewer_count,
+        "unanswered": camera.unanswered_count,
         "frames_sent": camera.frames_sent,
         "bytes_sent": camera.bytes_sent,
         # What is drawn into the newest picture, and when frame 0 of the timeline was due.

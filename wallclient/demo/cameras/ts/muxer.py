@@ -25,6 +25,7 @@ _VIDEO_PID: Final = 0x100
 _STREAM_TYPES: Final = {"h264": 0x1B, "h265": 0x24}
 # In the range that is left to users; nobody gives it a meaning.
 _UNKNOWN_STREAM_TYPE: Final = 0xC9
+_INVERTED: Final = bytes(range(255, -1, -1))
 _UNITS_BEFORE_PICTURE: Final = {"h264": b"\x09\xf0", "h265": b"\x46\x01\x50"}
 # Tables this often, so that a client that joined between key frames finds its way.
 _TABLES_EVERY: Final = 5
@@ -92,6 +93,9 @@ def _cut(clip: Clip, index: int, *, unsupported: bool) -> TsPicture:
     codec = clip.spec.codec
     key = clip.is_key(index)
     stream = b"".join(b"\0\0\0\1" + nal for nal in (_UNITS_BEFORE_PICTURE[codec], *clip.nals(index)))
+    if unsupported:
+        # Players guess an unknown type by its content: nobody may find a start code there.
+        stream = stream.translate(_INVERTED)
     # Length 0: unbounded, as video may be; then the flags and five bytes of time stamp.
     packets = _packets(b"\0\0\1\xe0\0\0\x80\x80\x05" + bytes(5) + stream, key=key)
     tables = [_table(0, _PAT), _table(_PMT_PID, _pmt(codec, unsupported=unsupported))]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from wallclient.demo.cameras.serving.connections import Connections
 from wallclient.demo.cameras.ts.connection import TsConnection
 from wallclient.demo.cameras.ts.muxer import TsCache
 
@@ -24,7 +25,7 @@ class TsServer:
         self._gatekeeper = gatekeeper
         self._cache = TsCache()
         self._server: asyncio.Server | None = None
-        self._connections: dict[TsConnection, asyncio.Task[None]] = {}
+        self._connections = Connections()
 
     @property
     def connection_count(self) -> int:
@@ -39,19 +40,10 @@ class TsServer:
         """Cut all connections and stop listening."""
         if self._server is not None:
             self._server.close()
-        tasks = list(self._connections.values())
-        for connection in tuple(self._connections):
-            connection.cut()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._connections.close()
 
     async def _on_client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
         connection = TsConnection(
             (reader, writer), fleet=self._fleet, gatekeeper=self._gatekeeper, cache=self._cache
         )
-        self._connections[connection] = task
-        try:
-            await connection.run()
-        finally:
-            del self._connections[connection]
+        await self._connections.serve(connection)

@@ -290,12 +290,12 @@ class _Body:
         hair = self._lit(look.hair, 0.9)
         if look.long_hair and self._metre > 9:
             canvas.ellipse(
-                (x - sideways * radius * 0.3, y + radius * 0.45), radius * 1.02, radius * 1.25, hair
+                (x - sideways * radius * 0.3, y + radius * 0.4), radius * 0.98, radius * 1.2, hair
             )
         canvas.ellipse((x, y), radius * 0.95, radius * 1.2, hair)
         if facing > -0.5:
-            face = (x + sideways * radius * 0.32, y + radius * 0.28)
-            canvas.ellipse(face, radius * (0.62 + 0.16 * facing), radius * 0.86, self._lit(look.skin, 0.96))
+            face = (x + sideways * radius * 0.3, y + radius * 0.22)
+            canvas.ellipse(face, radius * (0.66 + 0.14 * facing), radius * 0.94, self._lit(look.skin, 0.96))
         if look.hat is not None:
             hat = self._lit(look.hat, 1.0)
             canvas.ellipse((x, y - radius * 0.55), radius * 1.05, radius * 0.8, hat)

@@ -159,12 +159,12 @@ def _strands(canvas: Canvas, tree: Tree, rng: Random, sway: float | None) -> Non
     """Hanging twigs of a willow."""
     m, radius = canvas.camera.px_per_m(tree.z), crown_radius(tree)
     top = tree.height_m - radius * tree.slim
-    for _ in range(46):
-        dx = rng.uniform(-1.12, 1.12)
+    for _ in range(84):
+        dx = rng.uniform(-1.1, 1.1)
         length = rng.uniform(0.5, 1.25) * radius * 1.35
         own = rng.random() * 6.283
         stir = 0.0 if sway is None else (math.sin(sway) * 0.16 + math.sin(sway + own) * 0.07) * radius
-        x, y = canvas.camera.pixel(tree.x + dx * radius * 0.92, top + radius * 0.3 * (1 - abs(dx)), tree.z)
+        x, y = canvas.camera.pixel(tree.x + dx * radius * 0.92, top + radius * 0.35 * (1 - 0.6 * abs(dx)), tree.z)
         tone = dim(tree.crown, rng.uniform(0.8, 1.22))
         colour = canvas.light.lit(tone, 0.95, x=tree.x, z=tree.z)
         points = [
@@ -172,7 +172,7 @@ def _strands(canvas: Canvas, tree: Tree, rng: Random, sway: float | None) -> Non
             (x + (dx * 0.12 * radius + stir * 0.4) * m, y + length * 0.5 * m),
             (x + (dx * 0.1 * radius + stir) * m, y + length * m),
         ]
-        canvas.line(points, 0.1 * m, colour)
+        canvas.line(points, 0.085 * m, colour)
 
 
 def bush(stage: Stage, x: float, z: float, *, width_m: float = 1.6, height_m: float = 1.0) -> None:

@@ -93,7 +93,7 @@ class River:
             level += cosine * math.sin(angle)
         level *= 0.42
         glint = np.maximum(level - 0.85, 0.0)
-        level += np.minimum(glint * 5.0, 4.0)
+        level += np.minimum(glint * 6.5, 6.0)
         level *= self._strength
         sky = np.array(self._light.sky_low, dtype=np.float32) / 200
         shown = np.clip(self._base + level[..., None] * sky, 0, 255).astype(np.uint8)

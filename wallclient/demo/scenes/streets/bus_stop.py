@@ -122,23 +122,21 @@ def _shelter(stage: Stage) -> None:
 def _bus(stage: Stage) -> None:
     mesh, away = bus(stage.rng), traffic.keeps_right(stage, -1)
 
-    def road(p: float) -> tuple[Place, bool]:
-        """From far to the stop, a wait, and on past the camera; or the other way round where the road is mirrored."""
-        s = p * 2
-        first, last = (-6.0, 165.0) if away else (165.0, -6.0)
-        if s < 0.9:
-            part = 1 - (1 - s / 0.9) ** 2.2
-            z, near = first + (_STOP_Z - first) * part, smooth((part - 0.72) / 0.26)
-        elif s < 1.28:
-            z, near = _STOP_Z, 1.0
-        else:
-            part = ((s - 1.28) / 0.72) ** 2.2
-            z, near = _STOP_Z + (last - _STOP_Z) * part, 1 - smooth(abs(z_gone(part, last)) / 16)
-        x = -1.8 + (_LEFT + 1.75 + 1.8) * near
-        return Place(x, z, _slant(s, away=away)), 0.5 < s < 1.28
+    first, last = (-6.0, 165.0) if away else (125.0, -6.0)
+    start = 0.42 if away else 0.0
 
-    def z_gone(part: float, last: float) -> float:
-        return (last - _STOP_Z) * part
+    def road(p: float) -> tuple[Place, bool]:
+        """From beyond the picture to the stop, a wait, and on; `s` counts loops."""
+        s = p * 2
+        if s < 0.9:
+            part = 1 - (1 - max(0.0, s - start) / (0.9 - start)) ** (1.7 if away else 2.2)
+            z, at_kerb = first + (_STOP_Z - first) * part, smooth((part - 0.62) / 0.36)
+        elif s < 1.28:
+            z, at_kerb = _STOP_Z, 1.0
+        else:
+            gone = (last - _STOP_Z) * ((s - 1.28) / 0.72) ** 2.2
+            z, at_kerb = _STOP_Z + gone, 1 - smooth(abs(gone) / 16)
+        return Place(-1.8 + (_LEFT + 3.55) * at_kerb, z, _slant(s, away=away)), 0.5 < s < 1.28
 
     def at(t: float) -> Iterable[Drawable]:
         things = []

@@ -8,7 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.streets import avenue, bus_stop, crossroads, estate_gate, lane, market, overpass, promenade, school_gate, square
+from wallclient.demo.scenes.streets import (
+    avenue,
+    bus_stop,
+    crossroads,
+    demolition,
+    estate_gate,
+    lane,
+    market,
+    overpass,
+    promenade,
+    school_gate,
+    service_hall,
+    square,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +38,7 @@ class Scene:
     lamps: tuple[Lamp, ...] = ()
     mirrored: bool = True
     """Whether variants may show it mirrored."""
+    indoors: bool = False
 
 
 STREETS: dict[str, Scene] = {
@@ -38,4 +52,6 @@ STREETS: dict[str, Scene] = {
     "school_gate": Scene(school_gate.CAMERA, school_gate.furnish, school_gate.LAMPS),
     "bus_stop": Scene(bus_stop.CAMERA, bus_stop.furnish, bus_stop.LAMPS),
     "overpass": Scene(overpass.CAMERA, overpass.furnish, overpass.LAMPS),
+    "demolition": Scene(demolition.CAMERA, demolition.furnish, demolition.LAMPS),
+    "service_hall": Scene(service_hall.CAMERA, service_hall.furnish, indoors=True),
 }

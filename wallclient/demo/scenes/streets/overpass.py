@@ -1,11 +1,12 @@
 """Under the overpass: deck and pillars overhead, parking and passers-by in the shade, roads in the light on both sides.
 
-Rule: the deck is the first prop behind everything and baked into the picture; nothing moves above it.
+Rule: the deck hides what stands outside and is hidden by all that is under it; nothing moves above it.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
@@ -16,7 +17,7 @@ from wallclient.demo.scenes.perspective import Camera, Place
 from wallclient.demo.scenes.sprites import buildings, roads, trees
 from wallclient.demo.scenes.sprites.cars import HATCH, SEDAN, car
 from wallclient.demo.scenes.sprites.heavy import Scooter, bus, truck
-from wallclient.demo.scenes.sprites.people import passer_by
+from wallclient.demo.scenes.sprites.people import Pose, passer_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,8 +35,10 @@ _END = 150.0
 def furnish(stage: Stage) -> None:
     _paint_ground(stage)
     _outside(stage)
-    stage.prop(4000.0, stage.camera.box_of([(-_SIDE - 2, 4, 2), (_SIDE + 2, 12, 2), (-_SIDE, 4, _END), (_SIDE, 12, _END)]), _deck)
-    z = 8.0
+    # Whatever stands outside is behind the deck, however near it is.
+    stage.props[:] = [replace(thing, depth_m=thing.depth_m + 1000) for thing in stage.props]
+    stage.prop(900.0, stage.camera.box_of([(-_SIDE - 2, 4, 2), (_SIDE + 2, 12, 2), (-_SIDE, 4, _END), (_SIDE, 12, _END)]), _deck)
+    z = 15.0
     while z < _END - 8:
         for side in (-1, 1):
             _pillar(stage, side * _ROW, z)
@@ -61,8 +64,7 @@ def _paint_ground(stage: Stage) -> None:
             g.strip(*sorted((side * 2.9, side * 5.6)), z, z + 0.1, MARKING, 0.8)
         g.strip(side * 2.85 - 0.05, side * 2.85 + 0.05, 4, 69, MARKING, 0.8)
     g.shadow(((-_SIDE, 1.2), (_SIDE, 1.2), (_SIDE, _END), (-_SIDE, _END)), 1.0)
-    g.shadow(((-_SIDE, 1.2), (_SIDE, 1.2), (_SIDE, _END), (-_SIDE, _END)), 1.0)
-    g.strip(-_SIDE + 0.4, _SIDE - 0.4, 1.2, _END, (30, 31, 33), 0.24)
+    g.strip(-_SIDE + 0.4, _SIDE - 0.4, 1.2, _END, (30, 31, 33), 0.12)
     for x, z in ((0.6, 9), (-1.0, 17)):
         g.disc(x, z, 0.9, 0.6, (52, 54, 54), 0.5)
 
@@ -97,8 +99,8 @@ def _deck(canvas: Canvas) -> None:
 
 
 _GIRDERS = (
-    (-_SIDE - 1, -8.4, _DECK, 0.46), (-8.4, -4.8, 7.2, 0.42), (-4.8, -1.8, _DECK, 0.36), (-1.8, 1.8, 7.2, 0.40),
-    (1.8, 4.8, _DECK, 0.36), (4.8, 8.4, 7.2, 0.42), (8.4, _SIDE + 1, _DECK, 0.46),
+    (-_SIDE - 1, -8.4, _DECK, 0.66), (-8.4, -4.8, 7.2, 0.58), (-4.8, -1.8, _DECK, 0.48), (-1.8, 1.8, 7.2, 0.54),
+    (1.8, 4.8, _DECK, 0.48), (4.8, 8.4, 7.2, 0.58), (8.4, _SIDE + 1, _DECK, 0.66),
 )  # fmt: skip
 
 
@@ -141,13 +143,13 @@ def _parked(stage: Stage) -> None:
     for side in (-1, 1):
         z = 10.6
         while z < 60:
-            if rng.random() < 0.62:
+            if rng.random() < (0.6 if side > 0 else 0.42):
                 x = side * 4.5
                 heading = side * math.pi / 2 * rng.choice((-1, 1))
                 traffic.parked(stage, car(rng, rng.choice((SEDAN, HATCH))), Place(x, z, heading))
             z += 2.7
     for k in range(7):
-        _bicycle(stage, -7.2 + 0.05 * k, 10.0 + 0.62 * k)
+        _bicycle(stage, -8.05 + 0.03 * k, 10.0 + 0.62 * k)
 
 
 def _bicycle(stage: Stage, x: float, z: float) -> None:
@@ -177,38 +179,36 @@ def _traffic(stage: Stage) -> None:
                 meshes[0] = rng.choice((bus, truck))(rng)
             away = traffic.keeps_right(stage, side * x)
             traffic.lane(stage, traffic.lane_z(side * x, 170, away=away, z_near=2.0), 168, rng.uniform(10, 12.5), meshes)
-    rider = traffic.lane_z(1.4, 110, away=traffic.keeps_right(stage, 1), z_near=2.5)
+    rider = traffic.lane_z(2.4, 110, away=traffic.keeps_right(stage, 1), z_near=2.5)
     traffic.ride(stage, Scooter(rng, courier=True), rider, 17, rng.random())
 
 
 def _people(stage: Stage) -> None:
     rng = stage.rng
-    traffic.stroll(stage, -0.8, 4, 80, [passer_by(rng)], width_m=0.4)
+    traffic.stroll(stage, -2.3, 4, 80, [passer_by(rng)], width_m=0.4)
     traffic.amble(stage, 25.5, -8, 8, [passer_by(rng)], depth_m=0.3)
-    traffic.chat(stage, 2.0, 13.5, 3)
-    traffic.chat(stage, -1.9, 30.0, 2)
-    _shuttlecock(stage, 0.2, 20.5)
+    traffic.chat(stage, 0.2, 13.0, 3)
+    traffic.chat(stage, -0.4, 31.0, 2)
+    _shuttlecock(stage, 0.0, 20.5)
 
 
 def _shuttlecock(stage: Stage, x: float, z: float) -> None:
     """Two people keep a shuttlecock in the air between them."""
     rallies = stage.loop.cycles(2.0)
-    from wallclient.demo.scenes.sprites.people import Pose
-
     for side in (-1, 1):
 
         def pose(t: float, side: int = side) -> Pose:
             beat = max(0.0, wave(t, rallies, 0.25 * side + 0.5)) ** 3
             return Pose(stride=0.06, arm_left=0.3, arm_right=0.5 + 1.9 * beat, lean=0.12 * beat)
 
-        traffic.stand(stage, passer_by(stage.rng), Place(x + side * 1.9, z, -side * math.pi / 2), pose)
+        traffic.stand(stage, passer_by(stage.rng), Place(x + side * 1.6, z, -side * math.pi / 2), pose)
     box = stage.camera.box(x, z, 2.6, 4.2, 0.5)
 
     def at(t: float) -> Iterable[Drawable]:
         part = (t * rallies) % 1.0
         there = 2 * part if part < 0.5 else 2 - 2 * part
         arc = 4 * (2 * part % 1.0) * (1 - 2 * part % 1.0)
-        spot = (x - 1.5 + 3.0 * there, 1.7 + 1.5 * arc, z - 0.1)
+        spot = (x - 1.25 + 2.5 * there, 1.7 + 1.5 * arc, z - 0.1)
 
         def paint(canvas: Canvas) -> None:
             m = canvas.camera.px_per_m(z)

@@ -127,12 +127,12 @@ def _near_bank(stage: Stage) -> None:
 
 def _boats(stage: Stage) -> None:
     """A rowing boat at its rope, and a launch that comes up the river."""
-    hull = Mesh([*boat(3.6, 1.25, 0.45, (98, 84, 70)), *block(-0.5, -0.2, -0.55, 0.55, 0.2, 0.34, (122, 106, 88))])
+    hull = Mesh([*boat(3.8, 1.15, 0.42, (98, 84, 70)), *block(-0.5, -0.2, -0.55, 0.55, 0.2, 0.34, (122, 106, 88))])
     bobs = stage.loop.cycles(2.8)
 
     def moored(t: float) -> Iterable[Drawable]:
-        place = Place(0.9, 16.0 + 0.1 * wave(t, bobs), 0.12 + 0.05 * wave(t, 1), 0.06 * wave(t, bobs, 0.2))
-        return (Drawable(16.4, stage.camera.box(0.9, 15, 1.6, 0.9, -0.6), lambda canvas: hull.draw(canvas, place)),)
+        place = Place(-0.2, 15.5 + 0.08 * wave(t, bobs), 0.95 + 0.05 * wave(t, 1), 0.06 * wave(t, bobs, 0.2))
+        return (Drawable(16.4, stage.camera.box(-0.2, 14.5, 2.3, 0.9, -0.9), lambda canvas: hull.draw(canvas, place)),)
 
     stage.mover(moored)
     cabin = (146, 144, 134)

@@ -1,7 +1,7 @@
-"""What the room has on its hands when the story begins: open cases in the background, and those ended today.
+"""What the room has on its hands when the story begins: open cases of the background, those ended today.
 
-Counts are those of the pictures: 186 received today, 58 open, 41 being handled. Open ones in the background rank
-behind the named ones: routine, with days left.
+Counts are those of the pictures: 186 received today, 58 open, 41 being handled. Open ones in the background
+rank behind the named ones: routine, with days left.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wallclient.demo.story.cases.scenery import Scenery
 
 RECEIVED_TODAY = 186
-# Together with the named ones: 6 to be accepted, 3 to be dispatched, 41 being handled, 1 suspended, 7 to check.
+# With the named ones: 6 to be accepted, 3 to be dispatched, 41 being handled, 1 suspended, 7 to check.
 OPEN: tuple[tuple[State, int], ...] = (
     (State.REPORTED, 4),
     (State.VERIFY_REQUESTED, 1),
@@ -59,7 +59,7 @@ class Backlog:
         self._random = random
 
     def build(self, now: datetime, named_today: int) -> list[BackgroundCase]:
-        """All background cases in the order of their reports, without codes; `named_today` count as received."""
+        """All background cases in the order of their reports, without codes; `named_today` come on top."""
         cases: list[BackgroundCase] = []
         for state, count in OPEN:
             cases += [self._open(state, now) for _ in range(count)]

@@ -1,7 +1,7 @@
 """The departments at work: they bring the story's own cases from state to state, through commands.
 
-They never fight an operator: every command names the version that it was based on, and after a conflict they take
-over what the operator decided, wait, and go on from there.
+They never fight an operator: every command names the version that it was based on, and after a conflict they
+take over what the operator decided, wait, and go on from there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from wallclient.demo.story.cases.playbook import Playbook
     from wallclient.demo.story.cases.templates import Template
-    from wallclient.demo.story.emission import Counter
+    from wallclient.demo.story.emission import Ids
     from wallclient.demo.story.patrol import Patrol
 
 MOST_PER_STEP = 8
@@ -50,12 +50,10 @@ class _Case:
 class Departments:
     """Owns the story's own open cases. `rate` above 1 makes everybody work faster."""
 
-    def __init__(
-        self, playbook: Playbook, patrol: Patrol, counter: Counter, random: Random, rate: float
-    ) -> None:
+    def __init__(self, playbook: Playbook, patrol: Patrol, ids: Ids, random: Random, rate: float) -> None:
         self._playbook = playbook
         self._patrol = patrol
-        self._counter = counter
+        self._ids = ids
         self._random = random
         self._rate = rate
         self._cases: dict[str, _Case] = {}
@@ -63,9 +61,17 @@ class Departments:
     def __len__(self) -> int:
         return len(self._cases)
 
-    def adopt(self, incident: Incident, template: Template, now: datetime, *, soon_s: float = 0.0) -> None:
-        """Take a case on. Its first step comes as the playbook says, or at random within `soon_s` more."""
-        case = _Case(incident, template, Action.NOTE, now)
+    def adopt(
+        self,
+        incident: Incident,
+        template: Template,
+        now: datetime,
+        *,
+        soon_s: float = 0.0,
+        worker_id: str = "",
+    ) -> None:
+        """Take a case on; `worker_id` works on it. The first step comes up to `soon_s` later than usual."""
+        case = _Case(incident, template, Action.NOTE, now, worker_id=worker_id)
         if self._plan(case, now):
             case.next_at += timedelta(seconds=self._random.uniform(0.0, soon_s) / self._rate)
             self._cases[incident.id] = case
@@ -121,9 +127,7 @@ class Departments:
         return True
 
     def _order(self, case: _Case, now: datetime) -> IncidentCommand:
-        command = self._playbook.command(
-            case.incident, case.template, case.action, now, self._counter.next()
-        )
+        command = self._playbook.command(case.incident, case.template, case.action, now, self._ids.next())
         if case.action in (Action.DISPATCH, Action.REDISPATCH) and case.incident.source is Source.GRID:
             case.worker_id = self._worker_for(case)
             command = msgspec.structs.replace(command, worker_id=case.worker_id)

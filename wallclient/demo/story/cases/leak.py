@@ -1,4 +1,4 @@
-"""The first incident of the demo, the gas leak of 米兰社区 6 号楼, and what is told of it while the story runs.
+"""The first incident of the demo, the gas leak, and what is told of it while the story runs.
 
 Its moments are relative to the beginning of the story, which stands for 14:32:08 of the pictures.
 """

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NamedCase:
-    """One incident of the picture. `remaining` may be negative; `limit` is the whole length of the shown clock."""
+    """One incident of the picture. `remaining` may be negative; `limit` is the whole of the shown clock."""
 
     title: str
     at: tuple[float, float]  # on the sketch

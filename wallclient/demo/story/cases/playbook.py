@@ -46,8 +46,8 @@ STEPS: dict[State, tuple[Step, ...]] = {
     S.RETURNED: (Step(A.REDISPATCH, 1, (40, 90)),),
     S.REDISPATCHED: (Step(A.START, 1, (40, 120)),),
     S.IN_PROGRESS: (
-        Step(A.NOTE, 58, (70, 260)),
-        Step(A.RESOLVE, 36, (160, 420)),
+        Step(A.NOTE, 58, (60, 200)),
+        Step(A.RESOLVE, 36, (130, 330)),
         Step(A.REQUEST_DELAY, 4, (120, 240)),
         Step(A.SUSPEND, 2, (120, 240)),
     ),

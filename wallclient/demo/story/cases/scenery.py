@@ -21,7 +21,7 @@ MOST_CAMERAS = 4
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place. `area` is the code of its grid; `subdistrict` and `community` are names as incidents have them."""
+    """One place. `area` is the code of its grid; `subdistrict` and `community` are names, as in incidents."""
 
     lon: float
     lat: float
@@ -60,7 +60,7 @@ class Scenery:
         return self._place(point, code, random.choice(junction.names))
 
     def at(self, point: Point) -> Place:
-        """The place at a point of the sheet, on the nearest street. Raises ValueError outside the district."""
+        """The place at a point of the sheet, on the nearest street. Raises ValueError outside it."""
         code = self._district.grids_at([point])[0]
         if not code:
             raise ValueError("the place lies outside the district")

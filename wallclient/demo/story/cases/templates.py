@@ -1,7 +1,7 @@
 """What is reported in a district: one template per kind of incident, with the words of its course.
 
-In titles and departments {street}, {place} (a community without 社区), {sub} (a subdistrict) and {n} stand for real
-places.
+In titles and departments {street}, {place} (a community without 社区), {sub} (a subdistrict), {n} stand for
+what is there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from wallclient.model.incidents import Source, Urgency
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One kind of incident. Titles, steps, ends and sources are drawn from; the lead stands first in `depts`."""
+    """One kind of incident. Titles, steps, ends and sources are drawn from; the lead is first in `depts`."""
 
     big_class: str
     small_class: str
