@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -43,7 +44,6 @@ def _parser() -> argparse.ArgumentParser:
     _add_report(commands.add_parser("report", help="the situation report of one incident"))
     _add_cameras(commands.add_parser("cameras", help="camera lists"))
     _add_layout(commands.add_parser("layout", help="layout files"))
-    _add_bench(commands.add_parser("bench", help="measurements"))
     return parser
 
 
@@ -156,7 +156,7 @@ def _add_doctor(parser: argparse.ArgumentParser) -> None:
 def _run_doctor(options: argparse.Namespace) -> int:
     from ui.doctor import run_doctor
 
-    return run_doctor(options.json)
+    return run_doctor(options.json, Path(tempfile.gettempdir()))
 
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
@@ -211,18 +211,6 @@ def _check_layout(options: argparse.Namespace) -> int:
     panes = sum(len(screen.panes) for screen in layout.screens)
     print(f"{path}: {len(layout.screens)} screens, {panes} panes, nothing wrong")
     return 0
-
-
-def _add_bench(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", help="what to measure: demo, feed, ring")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="leave the figures as JSON, too")
-    parser.set_defaults(run=_run_bench)
-
-
-def _run_bench(options: argparse.Namespace) -> int:
-    from tests.bench.run import run_bench
-
-    return run_bench(options.name, options.json)
 
 
 if __name__ == "__main__":

@@ -119,6 +119,7 @@ class FiguresPane(Pane):
     def paintEvent(self, event: QPaintEvent) -> None:
         p = QPainter(self)
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        p.fillRect(self.rect(), self.context.theme.colours.ink)
         if self._shown:
             wide = self.width() / len(self._shown)
             for index, figure in enumerate(self._shown):

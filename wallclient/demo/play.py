@@ -1,6 +1,8 @@
-"""The process that lets things happen in the district: it tells the hub the story, as platforms and phones would.
+"""The process that lets things happen in the district: it tells the hub the story, as platforms and phones
+would.
 
-`python -m wallclient.demo.play` reads its configuration, which holds a token, from standard input and ends with it.
+`python -m wallclient.demo.play` reads its configuration, which holds a token, from standard input and ends
+with it.
 """
 
 from __future__ import annotations

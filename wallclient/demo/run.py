@@ -1,4 +1,5 @@
-"""The whole simulated district in one go: cameras, hub and story as processes, and a wall configuration to see them.
+"""The whole simulated district in one go: cameras, hub and story as processes, and a wall configuration to
+see them.
 
 Everything lives in one folder and ends with the `running_demo` block, whatever happens inside it.
 """
@@ -76,7 +77,8 @@ class RunningDemo:
 def running_demo(options: DemoOptions, say: Callable[[str], None]) -> Iterator[RunningDemo]:
     """Start the district; `say` takes lines of progress. Ends everything when the block is left."""
     with _own_folder() as folder:
-        # Children ask to die with the thread that started them, so one thread starts all and lives to the end.
+        # Children ask to die with the thread that started them, so one thread starts all and lives to the
+        # end.
         io = IoThread(lambda name, error: say(f"{name}: {error}"), name="demo-io")
         io.start()
         starter = _Starter(folder, options, say)

@@ -6,6 +6,7 @@ What a frame means is the session's business; here is only the way it takes, and
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -136,7 +137,11 @@ class EventSource:
 
     async def _options(self) -> dict[str, Any]:
         config, timing = self._config, self._config.timing
+        # Above DEBUG always: at that level the library logs headers, and the token is one of them.
+        wire = logging.getLogger(f"{__name__}.wire")
+        wire.setLevel(logging.INFO)
         options: dict[str, Any] = {
+            "logger": wire,
             "subprotocols": [Subprotocol(SUBPROTOCOL)],
             "user_agent_header": f"wallclient/{__version__}",
             "compression": None,  # one local network away: time is dearer than bytes
@@ -191,7 +196,7 @@ class EventSource:
         """Tell figures while they change; end a connection that has gone silent."""
         while True:
             await asyncio.sleep(min(self._config.timing.watch_s, self._session.heartbeat_s / 4))
-            self._post.update(self._figures())
+            self._post.update(self._figures(), self._session.last_error)
             if not self._paused and self._session.overdue(self._clock()):
                 self._silent = True
                 self._post.set(HealthState.STALE, Reason.SILENT, figures=self._figures())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wallclient.model.health import Health, HealthState, Reason, SourceHealth
@@ -55,10 +56,15 @@ class HealthPost:
             figures=figures,
         )
 
-    def update(self, figures: Figures) -> None:
-        """New figures in the same state."""
-        if self._posted and self._posted.figures != figures:
-            self._send(SourceHealth(self._name, self._posted.health, figures))
+    def update(self, figures: Figures, remark: str = "") -> None:
+        """New figures in the same state; `remark`: the last thing that went wrong without ending it."""
+        if self._posted is None:
+            return
+        health = self._posted.health
+        if health.is_live and health.detail != remark:
+            health = replace(health, detail=remark)
+        if (health, figures) != (self._posted.health, self._posted.figures):
+            self._send(SourceHealth(self._name, health, figures))
 
     def set(
         self,

@@ -65,10 +65,7 @@ class ConfigError(Exception):
 
 def load_config(path: Path) -> HubConfig:
     """Configuration in `path` (.toml or .json), its paths made absolute; raises ConfigError."""
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from None
+    text = _text(path)
     try:
         table: Any = msgspec.json.decode(text) if path.suffix == ".json" else tomllib.loads(text)
     except (msgspec.DecodeError, tomllib.TOMLDecodeError) as error:
@@ -123,8 +120,10 @@ def load_classes(config: HubConfig) -> ClassTable:
 def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{path}: is not text in UTF-8") from None
 
 
 def _hint(table: object) -> str:

@@ -99,9 +99,11 @@ class Hub:
     def save(self) -> None:
         """Keep the state as of now in the log, and let go of what is old."""
         now = datetime.now(UTC)
-        old = self.state.forget_old(now, timedelta(hours=self._config.keep_ended_h))
-        captured = self.state.capture()
         config = self._config
+        keep = timedelta(hours=config.keep_ended_h)
+        self.state.expire(now, keep)
+        captured = self.state.capture()
+        old = self.state.ended_before(now - keep)
 
         def archived() -> list[tuple[str, bytes]]:
             return [(incident.id, msgspec.msgpack.encode(incident)) for incident in old]
@@ -112,7 +114,9 @@ class Hub:
             telemetry_events=config.telemetry_events,
             answers_s=config.keep_answers_h * 3600,
         )
-        self.log.save(Save(self.log.head, captured.encode, archived, retention))
+        saved = self.log.save(Save(self.log.head, captured.encode, archived, retention))
+        # Only now are they to be found in the archive.
+        saved.add_done_callback(lambda done: None if done.cancelled() else self.state.forget(old))
         self._saved_at = self.log.head
 
     def health(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import ctypes
+import logging
 import os
 import signal
 import sys
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wallclient.hub.config import ConfigError, load_classes, load_clocks, load_tokens
+from wallclient.hub.config import ConfigError, load_classes, load_clocks, load_config, load_tokens
 from wallclient.hub.hub import Hub
 from wallclient.hub.journal.database import LogError
 from wallclient.hub.tokens import Tokens
@@ -30,6 +31,17 @@ EXIT_OK = 0
 EXIT_FAILED = 1
 EXIT_CONFIG = 2
 _PR_SET_PDEATHSIG = 1
+
+
+def run_file(path: Path) -> int:
+    """Like `run`, with the configuration in `path` (.toml or .json); its mistakes are told, not raised."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    try:
+        config = load_config(path)
+    except ConfigError as error:
+        _say(str(error))
+        return EXIT_CONFIG
+    return run(config)
 
 
 def run(config: HubConfig) -> int:

@@ -31,7 +31,7 @@ from wallclient.protocol.events import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime, timedelta
 
 SNAPSHOT_CAMERAS = 500
@@ -187,17 +187,24 @@ class HubState:
             case dict() if event_type == "wall.state":
                 self.walls[subject] = data
 
-    def forget_old(self, now: datetime, keep: timedelta) -> list[Incident]:
-        """Drop what ended longer than `keep` ago; returns the incidents among it, for the archive."""
-        old = [
+    def ended_before(self, moment: datetime) -> list[Incident]:
+        """Incidents that ended before `moment`: ready for the archive."""
+        return [
             incident
             for incident in self.incidents.values()
-            if not incident.is_open and now - (incident.closed_at or incident.reported_at) > keep
+            if not incident.is_open and (incident.closed_at or incident.reported_at) < moment
         ]
-        for incident in old:
-            self.incidents.pop(incident.id)
-            self.changed_by.pop(incident.id, None)
-            self.lights.pop(incident.id, None)
+
+    def forget(self, archived: Iterable[Incident]) -> None:
+        """Let go of incidents that are in the archive now, unless they have changed since."""
+        for incident in archived:
+            if self.incidents.get(incident.id) is incident:
+                self.incidents.pop(incident.id)
+                self.changed_by.pop(incident.id, None)
+                self.lights.pop(incident.id, None)
+
+    def expire(self, now: datetime, keep: timedelta) -> None:
+        """Drop meetings that began longer than `keep` ago and are over, and warnings past their time."""
         for meeting in list(self.meetings.values()):
             began = meeting.started_at or meeting.starts_at
             if meeting.state == "ended" and (began is None or now - began > keep):
@@ -205,7 +212,6 @@ class HubState:
         for warning in list(self.warnings.values()):
             if warning.expires_at is not None and warning.expires_at < now:
                 self.warnings.pop(warning.id)
-        return old
 
     def _placed(self, worker: Worker) -> Worker:
         moved = self._moved.get(worker.id)

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from wallclient.model.commands import Action
 from wallclient.model.incidents import State
 from wallclient.rules.counting import NATURAL
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from wallclient.model.incidents import Incident
     from wallclient.rules.profile import ClockProfile
 
 DEFAULT_YELLOW_AT = 0.8
+_MARKING = frozenset({Action.SUSPEND, Action.RESUME, Action.REOPEN, Action.RETURN, Action.REWORK})
 
 
 class ClockName(StrEnum):
@@ -39,8 +41,7 @@ class Light(StrEnum):
     PAUSED = "paused"
 
 
-@dataclass(frozen=True, slots=True)
-class ClockReading:
+class ClockReading(msgspec.Struct, frozen=True):
     """One clock at one moment, in counted seconds.
 
     `limit_s` and `remaining_s` are None where no limit is known; `remaining_s` below 0 is the overrun.
@@ -59,8 +60,7 @@ class ClockReading:
     started: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(msgspec.Struct, frozen=True):
     """From when to when a clock runs, and what limits it: a due time, or else a number of seconds."""
 
     start: datetime | None
@@ -181,6 +181,8 @@ class _Watch:
         return self._counting.elapsed_s(start, due) - (paused_s - running_s)
 
     def _paused_s(self, start: datetime, end: datetime) -> float:
+        if not self._marks.pauses:
+            return 0.0
         return sum(
             self._counting.elapsed_s(max(begin, start), min(until, end))
             for begin, until in self._marks.pauses
@@ -214,6 +216,8 @@ def _marks(incident: Incident, now: datetime) -> _Marks:
     stopped: list[datetime] = []
     resumed: list[datetime] = []
     for entry in incident.course:
+        if entry.action not in _MARKING:
+            continue
         match entry.action:
             case Action.SUSPEND:
                 stopped.append(entry.at)

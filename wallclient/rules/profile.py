@@ -36,15 +36,13 @@ class Limits:
     people_at_least: int = 0
 
     def matches(self, incident: Incident) -> bool:
-        pairs = (
-            (self.urgency, incident.urgency.value),
-            (self.kind, incident.kind),
-            (self.source, incident.source.value),
-            (self.big_class, incident.big_class),
-            (self.small_class, incident.small_class),
-        )
-        return incident.people_involved >= self.people_at_least and all(
-            not wanted or value in wanted for wanted, value in pairs
+        return (
+            (not self.urgency or incident.urgency in self.urgency)
+            and (not self.kind or incident.kind in self.kind)
+            and (not self.source or incident.source in self.source)
+            and (not self.big_class or incident.big_class in self.big_class)
+            and (not self.small_class or incident.small_class in self.small_class)
+            and incident.people_involved >= self.people_at_least
         )
 
     @property

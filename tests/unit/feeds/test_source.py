@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import shutil
 import socket
+import ssl
+import subprocess
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
@@ -22,6 +25,7 @@ from wallclient.protocol.session import FeedSession
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
 
     from wallclient.protocol.events import Event
 
@@ -278,7 +282,8 @@ async def test_when_it_ends_the_source_is_offline_and_the_connection_closed() ->
 
 
 async def test_the_token_is_never_shown(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG, logger="wallclient")
+    caplog.set_level(logging.DEBUG)
+    logging.getLogger("websockets.server").setLevel(logging.INFO)  # the hub's own log is its business
     async with StubHub(1) as hub:
         wanted = config(hub.url, token="open-sesame-9")
         async with running(Wall(wanted, at(0))) as wall:
@@ -286,6 +291,61 @@ async def test_the_token_is_never_shown(caplog: pytest.LogCaptureFixture) -> Non
     assert "open-sesame-9" not in repr(wanted)
     assert "open-sesame-9" not in caplog.text
     assert "open-sesame-9" not in repr(wall.mailbox.history)
+
+
+async def test_the_last_bad_frame_is_told_while_the_source_is_live() -> None:
+    async with StubHub(3) as hub:
+        hub.line = lambda number: [event_frame(number), "{"] if number == 2 else [event_frame(number)]
+        async with running(Wall(config(hub.url), at(0))) as wall:
+            await until(lambda: (newest := wall.mailbox.newest("events")) and newest.health.detail)
+            newest = wall.mailbox.newest("events")
+            assert newest is not None
+            assert newest.health.state is HealthState.LIVE
+            assert dict(newest.figures)["bad_frames"] == 1
+
+
+def certificate(folder: Path, name: str) -> tuple[Path, Path]:
+    """A certificate for 127.0.0.1 that vouches for itself, and its key."""
+    made, key = folder / f"{name}.pem", folder / f"{name}.key"
+    made_how = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "2",
+    ]
+    subject = ("-subj", f"/CN={name}", "-addext", "subjectAltName=IP:127.0.0.1")
+    subprocess.run(
+        [*made_how, "-keyout", str(key), "-out", str(made), *subject],
+        check=True,
+        capture_output=True,
+    )
+    return made, key
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="needs openssl to make a certificate")
+async def test_a_hub_with_tls_is_believed_only_with_the_right_certificate(tmp_path: Path) -> None:
+    good, key = certificate(tmp_path, "good")
+    other, _ = certificate(tmp_path, "other")
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(good, key)
+    hub = StubHub(3)
+    await hub.start(tls)
+    url = hub.url.replace("ws:", "wss:")
+    async with running(Wall(config(url, ca_file=str(good)), at(0))) as wall:
+        await until(wall.has(3))
+    async with running(Wall(config(url, ca_file=str(other)), at(0))) as wall:
+        await until(lambda: wall.reason is Reason.AUTHENTICATION)
+        assert wall.drain() == []
+    async with running(Wall(config(url, ca_file=str(tmp_path / "none.pem")), at(0))) as wall:
+        await until(lambda: wall.state is HealthState.RECONNECTING)
+        assert "none.pem" in wall.mailbox.newest("events").health.detail
+    await hub.stop()
 
 
 async def test_a_change_of_health_is_logged_once_and_not_at_each_try(

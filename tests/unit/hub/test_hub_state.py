@@ -76,8 +76,10 @@ def test_what_ended_long_ago_is_let_go() -> None:
         how = State.CLOSED if ended else State.REPORTED
         data = {"incident": incident(name, state=how, closed_at=ended), "action": "close", "by": "x"}
         values.apply("incident.closed", name, decode_data("incident.closed", msgspec.json.encode(data)))
-    old = values.forget_old(NOW + timedelta(minutes=1), timedelta(hours=1))
+    values.expire(NOW + timedelta(minutes=1), timedelta(hours=1))
+    old = values.ended_before(NOW - timedelta(hours=1))
     assert [one.id for one in old] == ["old"]
+    values.forget(old)
     assert list(values.incidents) == ["new", "open"]
     assert not values.warnings
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QCoreApplication, QRectF
 
 from ui.charts import series
 from ui.charts.kinds.frame import Source, heading, nothing, window_words
 from ui.clockwords import count
-from ui.paint import Run, draw_runs, draw_runs_right, draw_sign, elide, width
+from ui.paint import Run, draw_runs, draw_runs_right, elide, width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -87,8 +87,8 @@ class BarRows:
         if bar.late:
             late = [Run(count(bar.late), theme.read, colours.red, figures=True)]
             end = draw_runs_right(p, theme, row.right(), y, late)
-            sign = QPointF(end - theme.read * 0.7, middle)
-            draw_sign(p, theme, sign, theme.read * 0.55, 1)
+            side = round(theme.read * 0.5)
+            p.fillRect(QRectF(round(end - side * 1.8), round(middle - side / 2), side, side), colours.red)
             end = row.right() - theme.read * 3.2
         draw_runs_right(p, theme, end, y, self._value(theme, bar))
 

@@ -34,7 +34,7 @@ class HoursChart:
         title = translate("ChartsPane", "Reports by hour, last {weeks} weeks").format(weeks=numbers.weeks)
         if numbers.weeks == 1:
             title = translate("ChartsPane", "Reports by hour, last week")
-        body = heading(p, theme, rect, title, translate("ChartsPane", "cases per hour"))
+        body = heading(p, theme, rect, title, translate("ChartsPane", "cases"))
         if not numbers.most:
             nothing(p, theme, body, translate("ChartsPane", "Nothing was received in this time"))
             return

@@ -79,11 +79,15 @@ class TrendChart:
 
     def _days(self, p: QPainter, theme: Theme, plot: QRectF, numbers: series.Trend, y: float) -> None:
         last = len(numbers.received) - 1
-        marks = [(0, 0.0), (last // 2, 0.5), (last, 1.0)] if last >= 6 else [(0, 0.0), (last, 1.0)]
+        marks = [(0, 0.0), (last, 1.0), (last // 2, 0.5)] if last >= 6 else [(0, 0.0), (last, 1.0)]
+        taken: list[tuple[float, float]] = []
         for index, share in marks:
             run = Run(_bin_words(numbers, index), theme.ref, theme.colours.t2)
-            x = plot.left() + plot.width() * (index / last if last else 0) - width(theme, [run]) * share
-            draw_runs(p, theme, x, y, [run])
+            wide = width(theme, [run])
+            x = plot.left() + plot.width() * (index / last if last else 0) - wide * share
+            if all(x > end + theme.ref or x + wide < start - theme.ref for start, end in taken):
+                draw_runs(p, theme, x, y, [run])
+                taken.append((x, x + wide))
 
     def _line(
         self,

@@ -10,7 +10,9 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.compose import Frame, compose
+from wallclient.demo.scenes.compose import Frame, compose, play
+from wallclient.demo.scenes.perspective import Camera
+from wallclient.demo.scenes.rooms.catalogue import ROOMS, open_room
 from wallclient.demo.scenes.palette import light_of
 from wallclient.demo.scenes.stage import open_stage
 from wallclient.demo.scenes.streets.catalogue import STREETS
@@ -19,14 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SCENES: tuple[str, ...] = tuple(STREETS)
-PEOPLE: tuple[str, ...] = ()
+PEOPLE: tuple[str, ...] = tuple(ROOMS)
 
 
 def render(
     scene: str, *, width_px: int, height_px: int, frames: int, variant: int = 0, light=None
 ) -> Iterator[Frame]:
-    place = STREETS[scene]
     seed = zlib.crc32(f"{scene}/{variant}".encode())
+    if scene in ROOMS:
+        camera = Camera(width_px, height_px)
+        return play(ROOMS[scene](open_room(camera, seed=seed, variant=variant, frames=frames)), frames)
+    place = STREETS[scene]
     rng = Random(seed)
     camera = replace(place.camera, width_px=width_px, height_px=height_px)
     light = light or light_of(rng, variant)

@@ -70,6 +70,7 @@ class EventLog:
         self._tail: deque[Row] = deque()
         self._tail_bytes = 0
         self._waiters: deque[tuple[int, asyncio.Future[None]]] = deque()
+        self._saving: deque[asyncio.Future[None]] = deque()
         self._wakeups: set[asyncio.Event] = set()
         self._on_failure: list[Callable[[], None]] = []
 
@@ -130,8 +131,12 @@ class EventLog:
         self._pending.extend(rows)
         self._writer.put(Append(rows, answer))
 
-    def save(self, save: Save) -> None:
+    def save(self, save: Save) -> asyncio.Future[None]:
+        """Hand a state to the writer. The result is done once it is on disk, or cancelled if it never is."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._saving.append(done)
         self._writer.put(save)
+        return done
 
     async def committed_to(self, sequence: int) -> None:
         """Wait until everything up to `sequence` is on disk; raises LogError if that will never be."""
@@ -218,6 +223,9 @@ class EventLog:
 
     def _pruned(self, floor: int) -> None:
         self.floor = floor
+        done = self._saving.popleft()
+        if not done.done():
+            done.set_result(None)
 
     def _failed(self, error: LogError) -> None:
         self.failure = error
@@ -225,6 +233,9 @@ class EventLog:
             if not waiter.done():
                 waiter.set_exception(error)
         self._waiters.clear()
+        for done in self._saving:
+            done.cancel()
+        self._saving.clear()
         for call in self._on_failure:
             call()
 

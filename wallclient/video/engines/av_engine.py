@@ -172,20 +172,25 @@ class AvPlayback:
         codec.thread_type = ThreadType.NONE
         self._sink.opened(Opened(codec.name, codec.width, codec.height, float(stream.average_rate or 0.0)))
         while not self._closing.is_set():
-            self._read(container, stream)
-            if not self._source.loop or self._closing.is_set():
-                break
+            reason = self._read(container, stream)
+            if reason is not Reason.CLOSED or not self._source.loop or self._closing.is_set():
+                return End(reason)
             container.seek(0)
             self._pace.restart()
         return End(Reason.CLOSED)
 
-    def _read(self, container: InputContainer, stream: VideoStream) -> None:
+    def _read(self, container: InputContainer, stream: VideoStream) -> Reason:
+        """Play until the end; returns why it was the end."""
         self._waiting_since = time.monotonic()
         for packet in container.demux(stream):
-            # A live stream that ends or times out: what the decoder still holds back is old, not a sign of
-            # life.
-            if self._closing.is_set() or (packet.size == 0 and self._source.kind in _LIVE):
-                return
+            if self._closing.is_set():
+                return Reason.STOPPED
+            if self._source.kind in _LIVE:
+                # At the end, the parser and then the decoder hand out what they held back: no sign of life.
+                if time.monotonic() - self._waiting_since >= 0.9 * self._timeout_s:
+                    return Reason.TIMEOUT
+                if packet.size == 0:
+                    return Reason.CLOSED
             self._sink.received(packet.size)
             try:
                 frames = packet.decode()
@@ -201,6 +206,7 @@ class AvPlayback:
             for frame in frames:
                 self._on_frame(frame)
             self._waiting_since = time.monotonic()
+        return Reason.CLOSED
 
     def _learn_clock(self, packet: Packet[VideoStream]) -> None:
         """RTCP sender reports tell what the camera's clock showed at a picture; once a second is plenty."""

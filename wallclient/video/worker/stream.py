@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # Playbacks of one stream that were given up and still hang in a call; more are not added to them.
 _MOST_UNFINISHED = 2
+_WARM_UP_S = 0.5
 
 
 class Stream:
@@ -240,15 +241,14 @@ class Stream:
         if attempt.canvas.pictures == 0:
             return
         self._ring = str(attempt.canvas.ring)
-        if attempt.first_picture_ms is not None and not self._measuring:
+        if attempt.first_picture_ms is None or self._measuring:
+            return
+        self._first_picture_ms = attempt.first_picture_ms
+        # Not from the start on, where nothing came, nor from the first pictures, which come all at once.
+        if now - attempt.started_at - attempt.first_picture_ms * 1e-3 >= _WARM_UP_S:
             self._measuring = True
-            self._first_picture_ms = attempt.first_picture_ms
-            self._measure_anew(attempt, now)
-
-    def _measure_anew(self, attempt: Attempt, now: float) -> None:
-        """From the first picture on, or the rates of the first second would be too low."""
-        self._meter = Meter(now, attempt.counts(), self._meter)
-        self._figures_due = now + self._policy.figures_s
+            self._meter = Meter(now, attempt.counts(), self._meter)
+            self._figures_due = now + self._policy.figures_s
 
     def _report(self, now: float) -> None:
         attempt = self._attempt
@@ -257,8 +257,9 @@ class Stream:
             self._note(attempt, now)
             if due:
                 self._figures_due = now + self._policy.figures_s
-                self._meter.sample(now, attempt.counts())
-                attempt.rate(self._meter.source_fps)
+                if self._measuring:
+                    self._meter.sample(now, attempt.counts())
+                    attempt.rate(self._meter.source_fps)
         if not due and self._told == (self._health, self._ring):
             return
         self._told = (self._health, self._ring)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -22,7 +23,7 @@ def _polygon(area: Area) -> shapely.Polygon:
 
 def _segments(area: Area) -> list[Segment]:
     ring = area.rings[0]
-    return list(zip(ring, ring[1:], strict=False))
+    return list(itertools.pairwise(ring))
 
 
 def _children(district: District, area: Area) -> list[Area]:

@@ -47,7 +47,9 @@ def test_nothing_of_the_ground_lies_outside_the_district(district: District) -> 
 
 
 def test_buildings_stand_on_blocks_and_not_in_the_water(district: District) -> None:
-    water = shapely.union_all([shapely.Polygon(f.points) for f in district.ground.features if f.kind == "water"])
+    water = shapely.union_all(
+        [shapely.Polygon(f.points) for f in district.ground.features if f.kind == "water"]
+    )
     buildings = [shapely.Polygon(f.points) for f in district.ground.features if f.kind == "building"]
     assert not shapely.intersects(water, buildings).any()
 

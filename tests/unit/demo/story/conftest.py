@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -15,9 +16,6 @@ from wallclient.demo.district.devices.catalogue import camera_list, meeting_came
 from wallclient.demo.district.workers import worker_list
 from wallclient.demo.story.emission import Done, Outcome, Refused, StoryEvent
 from wallclient.demo.story.story import Stage, Story
-from wallclient.model.commands import IncidentCommand
-from wallclient.model.incidents import Incident
-from wallclient.model.workers import Worker
 from wallclient.protocol.events import (
     IncidentChanged,
     WorkerChanged,
@@ -26,6 +24,11 @@ from wallclient.protocol.events import (
 from wallclient.rules import lifecycle
 from wallclient.rules.effects import opened
 from wallclient.rules.profile import ClockProfile, parse_profile
+
+if TYPE_CHECKING:
+    from wallclient.model.commands import IncidentCommand
+    from wallclient.model.incidents import Incident
+    from wallclient.model.workers import Worker
 
 PROFILES = Path(__file__).parents[4] / "resources" / "profiles"
 PICTURE = datetime(2026, 11, 23, 14, 32, 8, tzinfo=timezone(timedelta(hours=8)))
@@ -71,7 +74,9 @@ class MemoryPlatform:
         return Counter(event.type for event in self.events)
 
 
-def play(story: Story, platform: MemoryPlatform, start: datetime, seconds: float, tick_s: float = 1.0) -> datetime:
+def play(
+    story: Story, platform: MemoryPlatform, start: datetime, seconds: float, tick_s: float = 1.0
+) -> datetime:
     """Let the story run on the platform; returns the time at the end."""
     now = start
     for _ in range(round(seconds / tick_s)):

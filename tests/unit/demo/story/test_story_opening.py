@@ -13,7 +13,6 @@ import pytest
 from wallclient.demo.story.cases.templates import TEMPLATES
 from wallclient.demo.story.story import Story
 from wallclient.model.incidents import Incident, Source, State
-from wallclient.model.meetings import Meeting
 from wallclient.protocol.events import (
     AlarmChanged,
     IncidentChanged,
@@ -30,6 +29,7 @@ from wallclient.rules.classes import parse_classes
 if TYPE_CHECKING:
     from wallclient.demo.story.emission import StoryEvent
     from wallclient.demo.story.story import Stage
+    from wallclient.model.meetings import Meeting
 
 CLASSES = Path(__file__).parents[4] / "resources" / "profiles" / "classes.example.toml"
 # Rows of the console's queue, in the order in which they are shown: severity, title, seconds left.
@@ -161,7 +161,16 @@ def test_codes_run_through_the_day_and_never_repeat(stage: Stage, picture_time: 
 def test_many_classes_sources_and_all_subdistricts_are_met(stage: Stage, picture_time: datetime) -> None:
     incidents = _incidents(Story(stage).initial(picture_time))
     assert len({i.small_class for i in incidents if i.is_open}) >= 12
-    assert {i.subdistrict for i in incidents} == {"北关", "文昌", "望湖", "兰亭", "清河", "东桥", "石塘", "南苑"}
+    assert {i.subdistrict for i in incidents} == {
+        "北关",
+        "文昌",
+        "望湖",
+        "兰亭",
+        "清河",
+        "东桥",
+        "石塘",
+        "南苑",
+    }
     assert {i.source for i in incidents} == set(Source)
     assert len(TEMPLATES) >= 12
 

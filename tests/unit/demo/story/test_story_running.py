@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import itertools
 import math
 from collections import Counter
 from datetime import datetime, timedelta
@@ -24,11 +26,7 @@ from wallclient.protocol.events import (
 from wallclient.rules import figures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from wallclient.demo.story.story import Stage
-
-Play = "Callable[..., datetime]"
 
 
 def _begin(story: Story, platform: Any, now: datetime) -> None:
@@ -63,7 +61,7 @@ def test_new_incidents_come_every_twelve_to_twenty_seconds(
         for e in platform.events
         if isinstance(e.data, IncidentChanged) and e.data.incident.reported_at > picture_time
     ]
-    gaps = [(b - a).total_seconds() for a, b in zip(moments, moments[1:], strict=False)]
+    gaps = [(b - a).total_seconds() for a, b in itertools.pairwise(moments)]
     assert all(12 <= gap <= 21 for gap in gaps)
 
 
@@ -85,7 +83,8 @@ def test_the_named_incidents_only_get_notes(
     named = {
         e.data.incident.id: e.data.incident
         for e in initial
-        if isinstance(e.data, IncidentChanged) and e.data.incident.title.startswith(("米兰社区 6", "东桥大街", "南苑路井盖"))
+        if isinstance(e.data, IncidentChanged)
+        and e.data.incident.title.startswith(("米兰社区 6", "东桥大街", "南苑路井盖"))
     }
     assert len(named) == 3
     for event in initial:
@@ -95,7 +94,11 @@ def test_the_named_incidents_only_get_notes(
     assert actions == {Action.NOTE}
     for incident_id, before in named.items():
         after = platform.incidents[incident_id]
-        assert (after.state, after.assignments, after.due_at) == (before.state, before.assignments, before.due_at)
+        assert (after.state, after.assignments, after.due_at) == (
+            before.state,
+            before.assignments,
+            before.due_at,
+        )
     leak = next(i for i in named.values() if i.severity == 1)
     texts = [entry.text for entry in platform.incidents[leak.id].course[len(leak.course) :]]
     assert texts[0] == "复测浓度 5% LEL，继续通风"
@@ -237,7 +240,7 @@ def test_intake_only_grows_and_backlog_stays_sane(
     playing(story, platform, picture_time, 1800)
     told = [e.data.lines for e in platform.events if isinstance(e.data, ServiceIntakeChanged)]
     assert len(told) > 100
-    for before, after in zip(told, told[1:], strict=False):
+    for before, after in itertools.pairwise(told):
         grown = sum(b.received for b in after) - sum(a.received for a in before)
         assert grown == 1
     assert all(0 < line.in_progress < 150 and 0 <= line.stuck <= 4 for line in told[-1])
@@ -273,8 +276,6 @@ def test_a_burst_tells_so_many_events_a_second_and_closes_its_incidents(
 def test_a_story_with_few_cameras_and_no_meeting_places_can_be_told(
     stage: Stage, platform: Any, picture_time: datetime, playing: Any
 ) -> None:
-    import dataclasses
-
     bare = dataclasses.replace(stage, cameras=stage.cameras[:2], meeting_places=())
     story = Story(bare)
     _begin(story, platform, picture_time)

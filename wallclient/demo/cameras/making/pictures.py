@@ -25,7 +25,7 @@ def scene_names() -> tuple[str, ...]:
     """Every scene that can be asked for."""
     from wallclient.demo import scenes
 
-    return (pattern.NAME, *scenes.SCENES)
+    return (pattern.NAME, *scenes.SCENES, *scenes.PEOPLE)
 
 
 def render(

@@ -33,7 +33,7 @@ def _shoulders(pen: Pen, colour: Colour, rise: float, wide: float) -> None:
         sleeve: list[Spot] = [(0.30, 0.15 + rise), (0.375, 0.225 + rise), (0.42, 0.36), (0.45, 0.62), (0.315, 0.62), (0.30, 0.40), (0.285, 0.26 + rise)]
         pen.shape([(side * x * wide, y) for x, y in sleeve], dim(colour, 0.86 if side > 0 else 0.95))
         pen.stroke([(side * 0.285, 0.17 + rise), (side * 0.275, 0.27 + rise), (side * 0.29, 0.40)], 0.004, dim(colour, 0.72))
-    pen.shape([(0.02, 0.2), (0.2, 0.16 + rise), (0.29, 0.3), (0.3, 0.62), (0.06, 0.62)], dim(colour, 0.88), 0.6)
+    pen.shape([(0.12, 0.08 + rise), (0.28, 0.15 + rise), (0.295, 0.62), (0.16, 0.62)], dim(colour, 0.88), 0.5, smooth=False)
 
 
 def _collar(pen: Pen, colour: Colour, rise: float, *, deep: float) -> None:

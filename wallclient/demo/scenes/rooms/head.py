@@ -89,7 +89,7 @@ def _eye(pen: Pen, who: Sitter, mien: Mien, skin: Colour, at: Spot, side: int) -
         high = 0.029 * open_
         white = [(x - 0.062, y + 0.004), (x - 0.03, y - high * 0.85), (x + 0.012, y - high), (x + 0.062, y - 0.002), (x + 0.02, y + high * 0.75), (x - 0.03, y + high * 0.7)]
         pen.shape(white, mix(skin, (168, 164, 156), 0.75))
-        iris = x + 0.022 * mien.glance + 0.012 * mien.yaw
+        iris = x + 0.012 * mien.glance + 0.010 * mien.yaw
         pen.oval(iris, y - 0.001, 0.0255, min(0.0265, high * 0.98), (44, 38, 34))
         pen.oval(iris - 0.008, y - 0.008 * open_, 0.006, 0.006 * open_, (150, 148, 142))
     lid = y + 0.012 - 0.04 * open_
