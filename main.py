@@ -142,10 +142,9 @@ def _add_hub(parser: argparse.ArgumentParser) -> None:
 
 
 def _run_hub(options: argparse.Namespace) -> int:
-    from wallclient.hub.config import load_config
-    from wallclient.hub.serve import run
+    from wallclient.hub.serve import run_file
 
-    return run(load_config(options.config))
+    return run_file(options.config)
 
 
 def _add_doctor(parser: argparse.ArgumentParser) -> None:

@@ -105,7 +105,7 @@ class TileSurface(QWidget):
                     camera_id=camera.id,
                     width_px=round(tile.picture_rect.width() * ratio),
                     height_px=round(tile.picture_rect.height() * ratio),
-                    visible=shown and not tile.picture_rect.isEmpty(),
+                    visible=shown and tile.label.veil != "hide" and not tile.picture_rect.isEmpty(),
                     focused=number == self._focused,
                 )
             self._desk.demand(tile.tile_id, demand)

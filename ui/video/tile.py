@@ -109,6 +109,8 @@ class Tile:
         if stream is not None and stream.ring:
             self.picture.follow(stream.ring)
         fresh = badge_of(stream.health if stream else None, now_unix_s, has_picture=self.picture.has_picture)
+        if self.label.veil == "hide":
+            fresh = Badge(covers=True, icon=Icon.EYE_OFF, title=_tr("Sensitive picture hidden"))
         if not fresh.stale:
             self._grey = None
         strip_text = self._right_text(now_unix_s)

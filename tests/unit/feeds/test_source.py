@@ -307,21 +307,10 @@ async def test_the_last_bad_frame_is_told_while_the_source_is_live() -> None:
 def certificate(folder: Path, name: str) -> tuple[Path, Path]:
     """A certificate for 127.0.0.1 that vouches for itself, and its key."""
     made, key = folder / f"{name}.pem", folder / f"{name}.key"
-    made_how = [
-        "openssl",
-        "req",
-        "-x509",
-        "-newkey",
-        "ec",
-        "-pkeyopt",
-        "ec_paramgen_curve:P-256",
-        "-nodes",
-        "-days",
-        "2",
-    ]
+    curve = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
     subject = ("-subj", f"/CN={name}", "-addext", "subjectAltName=IP:127.0.0.1")
     subprocess.run(
-        [*made_how, "-keyout", str(key), "-out", str(made), *subject],
+        ["openssl", "req", "-x509", *curve, "-keyout", str(key), "-out", str(made), "-days", "2", *subject],
         check=True,
         capture_output=True,
     )

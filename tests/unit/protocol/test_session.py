@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import random
-
 import pytest
 
+from tests.unit.protocol.consumer import Consumer, at
 from tests.unit.protocol.wire_frames import (
-    STREAM,
     begin,
     changed,
     end,
@@ -19,39 +17,7 @@ from tests.unit.protocol.wire_frames import (
     item_frame,
 )
 from wallclient.protocol import catchup
-from wallclient.protocol.cursor import Cursor, decode_reply
-from wallclient.protocol.session import FeedSession, Received
-
-
-class Consumer:
-    """A session with a clock, that remembers what it was handed."""
-
-    def __init__(self, cursor: Cursor | None = None, *, selective: bool = False) -> None:
-        self.session = FeedSession(cursor, selective=selective)
-        self.now = 1000.0
-        self.taken: list[int | None] = []
-        self.types: list[str] = []
-        self.asked: list[str] = []
-        self.reconnects = 0
-        self.session.connected(self.now)
-
-    def take(self, *frames: str | bytes) -> Received:
-        received = Received()
-        for text in frames:
-            received = self.session.receive(text, self.now)
-            self.types += [event.type for event in received.events]
-            self.taken += [event.sequence for event in received.events if event.type[:7] != "stream."]
-            self.asked += [decode_reply(reply).since for reply in received.replies]
-            self.reconnects += received.reconnect
-        return received
-
-    def reconnect(self) -> None:
-        self.now += 1.0
-        self.session.connected(self.now)
-
-
-def at(sequence: int) -> Cursor:
-    return Cursor(STREAM, sequence)
+from wallclient.protocol.cursor import Cursor
 
 
 def live(sequence: int = 5, *, selective: bool = False) -> Consumer:
@@ -356,60 +322,6 @@ def test_a_frame_that_breaks_the_connection_once_costs_nothing() -> None:
     consumer.reconnect()
     consumer.take(hello(9), event_frame(6))
     assert consumer.taken == [6]
-    assert consumer.session.figures.lost == 0
-
-
-# All of it at once
-
-
-class UnreliableHub:
-    """A bad line: repeats, skips, cuts short, breaks off; but lets every event through sometime."""
-
-    def __init__(self, count: int, seed: int) -> None:
-        self.count = count
-        self.chance = random.Random(seed)
-        self.skipped: set[int] = set()
-
-    def line(self, since: int) -> list[str | None]:
-        """Frames after `since` up to where the connection breaks, or to the end; None stands for a cut."""
-        frames: list[str | None] = []
-        for number in range(since + 1, self.count + 1):
-            dice = self.chance.random()
-            if dice < 0.01:
-                return [*frames, None]
-            if dice < 0.04 and number not in self.skipped:
-                self.skipped.add(number)
-                if dice < 0.02:
-                    frames.append(event_frame(number)[: self.chance.randrange(1, 60)])
-                continue
-            frames.append(event_frame(number))
-            if dice > 0.97:
-                frames.append(event_frame(max(1, number - self.chance.randrange(3))))
-        return frames
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_thousands_of_events_over_a_bad_line_arrive_once_and_in_order(seed: int) -> None:
-    count = 1500
-    hub = UnreliableHub(count, seed)
-    consumer = Consumer(at(0))
-    line: list[str | None] = []
-    while consumer.session.cursor != at(count):
-        consumer.now += 0.01
-        if not line:
-            consumer.now += 40.0
-            line = [heartbeat(count)]
-        text = line.pop(0)
-        received = consumer.take(text) if text is not None else Received(reconnect=True)
-        if received.reconnect:
-            consumer.reconnect()
-            cursor = consumer.session.cursor
-            line = [hello(count), *hub.line(cursor.sequence if cursor else 0)]
-        elif received.replies:
-            # What is in flight still comes before the repetition begins.
-            in_flight = line[: hub.chance.randrange(1, 5)]
-            line = [*in_flight, *hub.line(Cursor.parse(consumer.asked[-1]).sequence)]
-    assert consumer.taken == list(range(1, count + 1))
     assert consumer.session.figures.lost == 0
 
 

@@ -37,6 +37,7 @@ def render(
     light = light or light_of(rng, variant)
     if place.indoors:
         from wallclient.demo.scenes.streets.service_hall import indoors
+
         light = indoors(light)
     if variant:
         camera = replace(

@@ -69,6 +69,22 @@ class Canvas:
         z = sum(p[2] for p in points) / len(points)
         self.face(points, self.light.lit(colour, self.light.shade(normal), x=x, z=z), alpha)
 
+    def front(self, x0: float, x1: float, y0: float, y1: float, z: float, colour: Colour) -> None:
+        """A lit upright rectangle that looks at the camera."""
+        self.wall(((x0, y0, z), (x1, y0, z), (x1, y1, z), (x0, y1, z)), colour, (0, 0, -1))
+
+    def panel(self, x0: float, x1: float, y0: float, y1: float, z: float, colour: Colour) -> None:
+        """The same in the colour given, as it is."""
+        self.face(((x0, y0, z), (x1, y0, z), (x1, y1, z), (x0, y1, z)), colour)
+
+    def top(self, x0: float, x1: float, z0: float, z1: float, y: float, colour: Colour) -> None:
+        """A lit rectangle that looks up."""
+        self.wall(((x0, y, z0), (x1, y, z0), (x1, y, z1), (x0, y, z1)), colour, (0, 1, 0))
+
+    def flank(self, x: float, z0: float, z1: float, y0: float, y1: float, colour: Colour, out: float) -> None:
+        """A lit upright rectangle along the view that looks to the side `out` (-1 left, 1 right)."""
+        self.wall(((x, y0, z0), (x, y0, z1), (x, y1, z1), (x, y1, z0)), colour, (out, 0, 0))
+
     def beam(self, a: Point, b: Point, width_m: float, colour: Colour, alpha: float = 1.0) -> None:
         """A pole, rail or rope between two points of the world."""
         if a[2] < 1 or b[2] < 1:
@@ -103,10 +119,6 @@ def clip_box(box: Box, size: tuple[int, int]) -> Whole | None:
     left, top = max(0, math.floor(box[0]) - 1), max(0, math.floor(box[1]) - 1)
     right, bottom = min(size[0], math.ceil(box[2]) + 1), min(size[1], math.ceil(box[3]) + 1)
     return (left, top, right, bottom) if right > left and bottom > top else None
-
-
-def overlaps(a: Whole, b: Whole) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _detail(width: int, height: int) -> int:

@@ -48,7 +48,7 @@ class Face:
     part: int = 0
 
 
-_TAIL_ON, _TAIL_OFF = (150, 66, 54), (92, 54, 48)
+_TAIL_ON, _TAIL_OFF = (136, 68, 58), (90, 56, 50)
 _HEAD_ON, _HEAD_OFF = (240, 230, 200), (148, 150, 146)
 
 

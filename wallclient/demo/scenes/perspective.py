@@ -7,7 +7,7 @@ size shows the same thing.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -38,21 +38,25 @@ class Camera:
     """Of the vanishing point to the right of the middle, in picture heights."""
     mirror: bool = False
 
-    @property
-    def side(self) -> int:
-        """-1 when the world is shown mirrored, else 1: multiply what must not be mirrored, such as driving on the right."""
-        return -1 if self.mirror else 1
+    side: int = field(init=False)
+    """-1 when the world is shown mirrored, else 1: multiply what must not be mirrored, such as driving on the right."""
+    vanish_px: Pixel = field(init=False)
+    reach_px: float = field(init=False)
+    """Pixels of one metre, one metre away."""
 
-    @property
-    def vanish_px(self) -> Pixel:
-        return self.width_px / 2 + self.side * self.shift * self.height_px, self.horizon * self.height_px
+    def __post_init__(self) -> None:
+        side = -1 if self.mirror else 1
+        object.__setattr__(self, "side", side)
+        middle = self.width_px / 2 + side * self.shift * self.height_px
+        object.__setattr__(self, "vanish_px", (middle, self.horizon * self.height_px))
+        object.__setattr__(self, "reach_px", self.focal * self.height_px)
 
     def px_per_m(self, z: float) -> float:
-        return self.focal * self.height_px / max(z, NEAR_M / 4)
+        return self.reach_px / (z if z > 0.25 else 0.25)
 
     def pixel(self, x: float, y: float, z: float) -> Pixel:
         u, v = self.vanish_px
-        scale = self.px_per_m(z)
+        scale = self.reach_px / (z if z > 0.25 else 0.25)
         return u + self.side * x * scale, v + (self.eye_m - y) * scale
 
     def outline(self, points: Sequence[Point]) -> list[Pixel]:
@@ -64,7 +68,7 @@ class Camera:
     def project(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Pixels (…, 2) of world points (…, 3), all of which must lie in front of the camera."""
         u, v = self.vanish_px
-        scale = self.focal * self.height_px / points[..., 2]
+        scale = self.reach_px / points[..., 2]
         result = points[..., :2] * scale[..., None]
         result[..., 0] *= self.side
         result[..., 0] += u

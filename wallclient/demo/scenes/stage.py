@@ -5,10 +5,12 @@ Rule: a scene only adds; order on screen follows from the depth of each thing, f
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image
 
 from wallclient.demo.scenes.canvas import (
@@ -19,7 +21,6 @@ from wallclient.demo.scenes.canvas import (
     clip_box,
     cut_out,
     draw_onto,
-    overlaps,
 )
 from wallclient.demo.scenes.ground import Ground
 from wallclient.demo.scenes.loop import TURN, Loop
@@ -28,6 +29,8 @@ from wallclient.demo.scenes.perspective import Box, Camera
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
 SWAY_PHASES = 8
 
@@ -87,34 +90,37 @@ def open_stage(
     return Stage(camera, hour, rng, Loop(frames), variant, Ground(camera, hour, base, seed % 2**32))
 
 
-def whole_boxes(stage: Stage, frames: int) -> list[tuple[float, Whole]]:
-    """Depth and pixels of every moving thing over the loop."""
+def passages(stage: Stage, samples: int) -> NDArray[np.float64]:
+    """(depth, left, top, right, bottom) of every moving thing at so many moments of the loop."""
     size = (stage.camera.width_px, stage.camera.height_px)
-    found = []
-    for i in range(frames):
+    found = [(math.inf, 0, 0, 0, 0)]
+    for i in range(samples):
         for mover in stage.movers:
-            for thing in mover(i / frames):
+            for thing in mover(i / samples):
                 box = clip_box(thing.box, size)
                 if box is not None:
-                    found.append((thing.depth_m, box))
-    return found
+                    found.append((thing.depth_m, *box))
+    return np.array(found)
 
 
-def set_back(stage: Stage, samples: int = 60) -> tuple[Image.Image, list[Drawable]]:
+def set_back(stage: Stage, samples: int = 40) -> tuple[Image.Image, list[Drawable]]:
     """Paint what nothing ever passes behind; return the rest, cut out, to be put on in every frame."""
     size = (stage.camera.width_px, stage.camera.height_px)
-    moving = whole_boxes(stage, min(samples, stage.loop.frames))
+    moving = passages(stage, min(samples, stage.loop.frames))
     picture = stage.ground.finish()
-    front: list[tuple[Drawable, Whole]] = []
+    front: list[Drawable] = []
     for thing in sorted(stage.props, key=lambda d: -d.depth_m):
         box = clip_box(thing.box, size)
         if box is None:
             continue
-        passed = any(depth >= thing.depth_m and overlaps(box, other) for depth, other in moving)
-        if not passed and not any(overlaps(box, other) for _, other in front):
+        behind = (moving[:, 0] >= thing.depth_m) & (moving[:, 1] < box[2]) & (moving[:, 3] > box[0])
+        behind &= (moving[:, 2] < box[3]) & (moving[:, 4] > box[1])
+        if not behind.any():
             draw_onto(picture, thing, stage.camera, stage.light)
             continue
         cut = cut_out(thing, stage.camera, stage.light)
         if cut is not None:
-            front.append((stamped(thing.depth_m, *cut), cut[1]))
-    return picture, [thing for thing, _ in front]
+            front.append(stamped(thing.depth_m, *cut))
+            # What stands before it has to stay before it.
+            moving = np.vstack([moving, (math.inf, *cut[1])])
+    return picture, front

@@ -80,7 +80,6 @@ class StoryDriver:
         self._mergeable: dict[str, StoryEvent] = {}
         self._filled = asyncio.Event()
         self._in_flight = 0
-        self._bursting = False
         self._delivered = self._dropped = self._commands = self._refused = 0
         self._away_since: float | None = None
         self._last_problem = ""
@@ -99,7 +98,6 @@ class StoryDriver:
 
     def burst(self, events_per_s: float) -> None:
         """Add so many events a second; 0 ends the burst."""
-        self._bursting = events_per_s > 0
         self._story.burst(events_per_s)
 
     async def run(self) -> None:
@@ -111,7 +109,7 @@ class StoryDriver:
 
     async def _go_on(self) -> None:
         while True:
-            await asyncio.sleep(self._pace.burst_tick_s if self._bursting else self._pace.tick_s)
+            await asyncio.sleep(self._pace.burst_tick_s if self._story.bursting else self._pace.tick_s)
             if len(self._queue) < MOST_WAITING:
                 self._put(self._story.step(self._clock()))
 

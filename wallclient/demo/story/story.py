@@ -119,6 +119,10 @@ class Story:
         emissions += self._burst.step(now)
         return emissions
 
+    @property
+    def bursting(self) -> bool:
+        return self._burst.events_per_s > 0
+
     def burst(self, events_per_s: float) -> None:
         """Add so many events a second from the next step on; 0 ends it and closes its incidents."""
         self._burst.events_per_s = events_per_s

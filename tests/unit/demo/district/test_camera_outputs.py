@@ -20,6 +20,7 @@ from wallclient.demo.district.devices.outputs import (
     wall_cameras,
     write_camera_csv,
 )
+from wallclient.demo.scenes import PEOPLE, SCENES
 from wallclient.model.cameras import ProfileName
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def test_the_simulator_takes_its_config(district: District) -> None:
     cameras = [*camera_list(district, 50), *meeting_cameras(district)]
     place = SimulatorPlace(control_token="t", cache_dir="clips", rtsp_port=8554)
     raw = simulator_config(cameras, fresh_accounts(), place, warm=[(cameras[0].id, "sub")])
-    config = decode(msgspec.json.encode(raw), {c.scene for c in cameras})
+    config = decode(msgspec.json.encode(raw), (*SCENES, *PEOPLE))
     assert [c.name for c in config.cameras] == [c.name for c in cameras]
     assert config.rtsp_port == 8554
     assert config.warm == ((cameras[0].id, "sub"),)
@@ -82,3 +83,11 @@ def test_the_camera_list_as_csv_can_be_read_back(district: District, tmp_path: P
     assert rows[3]["codec"] == "h265"
     assert rows[-1]["kind"] == "meeting"
     assert "password" not in path.read_bytes().decode(encoding)
+
+
+def test_the_phone_of_a_grid_worker_is_upright(district: District) -> None:
+    places = meeting_cameras(district)
+    known = dict(zip((c.name for c in places), wall_cameras(places, 1, 2), strict=True))
+    sizes = {name: (c.profiles[1].width_px, c.profiles[1].height_px) for name, c in known.items()}
+    assert sizes["网格员 周敏"] == (360, 640)
+    assert sizes["区指挥中心"] == (640, 360)

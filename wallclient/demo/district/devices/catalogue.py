@@ -20,7 +20,13 @@ from wallclient.demo.district.devices.fixed import (
     FixedCamera,
     MeetingPlace,
 )
-from wallclient.demo.district.devices.naming import SCENE_GROUPS, CameraNamer, Place, Surroundings
+from wallclient.demo.district.devices.naming import (
+    MEETING_GROUP,
+    SCENE_GROUPS,
+    CameraNamer,
+    Place,
+    Surroundings,
+)
 from wallclient.demo.district.devices.spots import Spot, all_spots
 
 if TYPE_CHECKING:
@@ -43,6 +49,7 @@ class DemoCamera:
 
     `area` is the code of its grid, `number` what its pictures carry. `transport` is how it is offered,
     `rtsp_transport` how the wall is to fetch it. `credential` names the secret, empty where none is needed.
+    `upright` pictures are as a phone takes them.
     """
 
     id: str
@@ -65,6 +72,7 @@ class DemoCamera:
     auth: Auth
     credential: str
     sensitivity: str = "normal"
+    upright: bool = False
 
     @property
     def is_meeting(self) -> bool:
@@ -114,7 +122,7 @@ class _Catalogue:
         )
 
     def _meeting(self, index: int, item: MeetingPlace, code: str) -> DemoCamera:
-        group, tags = SCENE_GROUPS["people"]
+        group, tags = MEETING_GROUP
         lon, lat = self._district.frame.to_lonlat(item.point)
         return DemoCamera(
             id=_device_id(900_001 + index),
@@ -136,6 +144,7 @@ class _Catalogue:
             rtsp_transport="tcp",
             auth="",
             credential="",
+            upright=item.upright,
         )
 
     def _fixed(self, camera: FixedCamera) -> _Draft:

@@ -53,21 +53,22 @@ NEAR_LEAK: tuple[FixedCamera, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class MeetingPlace:
-    """A place that takes part in meetings, and the picture that stands for it."""
+    """A place that takes part in meetings. Even variants of a scene speak, odd ones listen."""
 
     name: str
     point: Point
-    variant: int
-    scene: str = "people"
+    scene: str
+    variant: int = 1
+    upright: bool = False
 
 
 MEETING_PLACES: tuple[MeetingPlace, ...] = (
-    MeetingPlace("区指挥中心", sketch.at(540, 345), 0),
-    MeetingPlace("区消防救援大队", _near_leak(40, -50), 1),
-    MeetingPlace("望湖街道办", sketch.at(742, 360), 2),
-    MeetingPlace("区住建局燃气办", sketch.at(556, 352), 3),
-    MeetingPlace("燃气抢修班", _near_leak(30, -36), 4),
-    MeetingPlace("网格员 周敏", _near_leak(128, -126), 5),
-    MeetingPlace("望湖派出所", sketch.at(752, 338), 6),
-    MeetingPlace("区供电公司", sketch.at(575, 372), 7),
+    MeetingPlace("区指挥中心", sketch.at(540, 345), "control_room"),
+    MeetingPlace("区消防救援大队", _near_leak(40, -50), "site_helmet", variant=0),
+    MeetingPlace("望湖街道办", sketch.at(742, 360), "office_woman"),
+    MeetingPlace("区住建局燃气办", sketch.at(556, 352), "meeting_table"),
+    MeetingPlace("燃气抢修班", _near_leak(30, -36), "car_cabin"),
+    MeetingPlace("网格员 周敏", _near_leak(128, -126), "street_phone", upright=True),
+    MeetingPlace("望湖派出所", sketch.at(752, 338), "duty_officer"),
+    MeetingPlace("区供电公司", sketch.at(575, 372), "control_room", variant=3),
 )

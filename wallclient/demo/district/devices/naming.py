@@ -53,8 +53,8 @@ SCENE_GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "bus_stop": (SERVICES, ("公交", "站点")),
     "demolition": (MANAGEMENT, ("工地", "扬尘")),
     "service_hall": (SERVICES, ("窗口", "服务")),
-    "people": (SERVICES, ("会商",)),
 }
+MEETING_GROUP = (SERVICES, ("会商",))
 
 
 @dataclass(frozen=True, slots=True)

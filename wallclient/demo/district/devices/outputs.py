@@ -91,11 +91,15 @@ def _simulated(camera: DemoCamera, accounts: Mapping[str, Account]) -> dict[str,
         "auth": None
         if account is None
         else {"scheme": camera.auth, "user": account.user, "password": account.password},
-        **{
-            name.value: {"width_px": width_px, "height_px": height_px}
-            for name, (width_px, height_px) in SIZES_PX.items()
-        },
+        **{name.value: _size(camera, name) for name in SIZES_PX},
     }
+
+
+def _size(camera: DemoCamera, name: ProfileName) -> dict[str, int]:
+    width_px, height_px = SIZES_PX[name]
+    if camera.upright:
+        width_px, height_px = height_px, width_px
+    return {"width_px": width_px, "height_px": height_px}
 
 
 def wall_cameras(
@@ -131,12 +135,10 @@ def _profile(
         url = f"rtsp://{host}:{rtsp_port}/{camera.id}/{name.value}"
     else:
         url = f"http://{host}:{http_port}/{camera.id}/{name.value}.live.ts"
-    width_px, height_px = SIZES_PX[name]
     return StreamProfile(
         name=name,
         url=url,
-        width_px=width_px,
-        height_px=height_px,
+        **_size(camera, name),
         codec=camera.codec,
         transport=camera.rtsp_transport,
     )

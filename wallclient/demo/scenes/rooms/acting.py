@@ -61,7 +61,9 @@ class Acting:
             breath=wave(t, self._breaths, self._phase),
             sway=sway,
             yaw=0.75 * yaw,
-            pitch=0.4 * pitch + (0.45 if self._speaks else 1.0) * nod + 0.18 * talk * wave(t, max(1, self._vowels // 2)),
+            pitch=0.4 * pitch
+            + (0.45 if self._speaks else 1.0) * nod
+            + 0.18 * talk * wave(t, max(1, self._vowels // 2)),
             tilt=0.7 * tilt,
             glance=glance,
             blink=max(pulse(t, start % 1.0, self._blink_length) for start in self._blinks),

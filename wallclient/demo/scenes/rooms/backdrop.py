@@ -41,10 +41,15 @@ class Backdrop:
         paint(Pen(canvas, Frame((width / 2, edge), self.camera.height_px)))
         return image.reduce(_FINE).filter(ImageFilter.GaussianBlur(self._blur))
 
-    def sprite(self, width: float, height: float, paint: Callable[[Pen], None], *, blur: float = 1.0) -> Image.Image:
+    def sprite(
+        self, width: float, height: float, paint: Callable[[Pen], None], *, blur: float = 1.0
+    ) -> Image.Image:
         """A blurred thing alone: drawn with x = 0 in its middle and y = 0 at its foot."""
         edge = round(self._blur * 3) + 2
-        size = (round(width * self.camera.height_px) + 2 * edge, round(height * self.camera.height_px) + 2 * edge)
+        size = (
+            round(width * self.camera.height_px) + 2 * edge,
+            round(height * self.camera.height_px) + 2 * edge,
+        )
         image = Image.new("RGB", (size[0] * _FINE, size[1] * _FINE), (1, 2, 3))
         mask = Image.new("RGB", image.size)
         frame = Frame((size[0] / 2, size[1] - edge), self.camera.height_px)
@@ -76,7 +81,9 @@ def _spread(image: Image.Image, alpha: Image.Image) -> Image.Image:
     black = Image.composite(image, Image.new("RGB", image.size), alpha)
     mean = black.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))
     tone = tuple(min(255, round(c / part)) for c in mean) if isinstance(mean, tuple) else (90, 90, 86)
-    return Image.composite(image, Image.new("RGB", image.size, tone), alpha.point(lambda v: 255 if v > 40 else 0))
+    return Image.composite(
+        image, Image.new("RGB", image.size, tone), alpha.point(lambda v: 255 if v > 40 else 0)
+    )
 
 
 def figure(coat: Colour, *, hat: Colour | None = None, back: bool = False) -> Callable[[Pen], None]:
@@ -86,21 +93,61 @@ def figure(coat: Colour, *, hat: Colour | None = None, back: bool = False) -> Ca
 
     def paint(pen: Pen) -> None:
         for side, shade in ((-1, 1.0), (1, 0.8)):
-            pen.shape([(side * x, y) for x, y in ((0.008, -0.26), (0.08, -0.26), (0.068, -0.1), (0.064, 0.0), (0.018, 0.0))], dim(trousers, shade), smooth=False)
-            arm = [(0.085, -0.475), (0.118, -0.44), (0.132, -0.3), (0.122, -0.2), (0.098, -0.2), (0.095, -0.3)]
+            pen.shape(
+                [
+                    (side * x, y)
+                    for x, y in ((0.008, -0.26), (0.08, -0.26), (0.068, -0.1), (0.064, 0.0), (0.018, 0.0))
+                ],
+                dim(trousers, shade),
+                smooth=False,
+            )
+            arm = [
+                (0.085, -0.475),
+                (0.118, -0.44),
+                (0.132, -0.3),
+                (0.122, -0.2),
+                (0.098, -0.2),
+                (0.095, -0.3),
+            ]
             pen.shape([(side * x, y) for x, y in arm], dim(coat, 0.88 * shade))
-        pen.shape(mirrored([(0.0, -0.52), (0.045, -0.505), (0.095, -0.46), (0.098, -0.34), (0.088, -0.22), (0.0, -0.215)]), coat)
-        pen.shape([(0.02, -0.5), (0.09, -0.46), (0.096, -0.34), (0.088, -0.22), (0.04, -0.22)], dim(coat, 0.84))
+        pen.shape(
+            mirrored(
+                [(0.0, -0.52), (0.045, -0.505), (0.095, -0.46), (0.098, -0.34), (0.088, -0.22), (0.0, -0.215)]
+            ),
+            coat,
+        )
+        pen.shape(
+            [(0.02, -0.5), (0.09, -0.46), (0.096, -0.34), (0.088, -0.22), (0.04, -0.22)], dim(coat, 0.84)
+        )
         pen.oval(0.0, -0.565, 0.044, 0.058, (60, 52, 46) if back else (128, 106, 90))
         if hat is not None:
             pen.shape([(-0.056, -0.58), (-0.05, -0.625), (0.0, -0.645), (0.05, -0.625), (0.056, -0.58)], hat)
         elif not back:
-            pen.shape([(-0.046, -0.57), (-0.044, -0.615), (0.0, -0.632), (0.044, -0.615), (0.046, -0.57), (0.0, -0.6)], (46, 42, 40))
+            pen.shape(
+                [
+                    (-0.046, -0.57),
+                    (-0.044, -0.615),
+                    (0.0, -0.632),
+                    (0.044, -0.615),
+                    (0.046, -0.57),
+                    (0.0, -0.6),
+                ],
+                (46, 42, 40),
+            )
 
     return paint
 
 
-def passing(sprite: Image.Image, camera: Camera, loop: Loop, rng: Random, *, foot: float, duration_s: float, bob: float = 0.006) -> Mover:
+def passing(
+    sprite: Image.Image,
+    camera: Camera,
+    loop: Loop,
+    rng: Random,
+    *,
+    foot: float,
+    duration_s: float,
+    bob: float = 0.006,
+) -> Mover:
     """A blurred figure that crosses behind, one way."""
     laps, start, right = loop.laps(duration_s), rng.random(), rng.random() < 0.5
     steps = loop.cycles(0.55)
@@ -115,14 +162,27 @@ def passing(sprite: Image.Image, camera: Camera, loop: Loop, rng: Random, *, foo
     return at
 
 
-def standing(sprite: Image.Image, camera: Camera, loop: Loop, rng: Random, *, x: float, foot: float, reach: float = 0.012) -> Mover:
+def standing(
+    sprite: Image.Image,
+    camera: Camera,
+    loop: Loop,
+    rng: Random,
+    *,
+    x: float,
+    foot: float,
+    reach: float = 0.012,
+) -> Mover:
     """A blurred figure that stays and shifts its weight."""
     cycles, start = loop.cycles(5.0), rng.random()
 
     def at(t: float) -> Iterable[Drawable]:
-        left = camera.width_px / 2 + (x + reach * wave(t, cycles, start)) * camera.height_px - sprite.width / 2
+        left = (
+            camera.width_px / 2 + (x + reach * wave(t, cycles, start)) * camera.height_px - sprite.width / 2
+        )
         top = foot * camera.height_px - sprite.height + 0.004 * camera.height_px * wave(t, 2 * cycles, start)
-        return (Drawable(850.0, (left, top, left + sprite.width, top + sprite.height), _nothing, sprite=sprite),)
+        return (
+            Drawable(850.0, (left, top, left + sprite.width, top + sprite.height), _nothing, sprite=sprite),
+        )
 
     return at
 

@@ -50,19 +50,45 @@ class Room:
     def reel(self, back: Image, *movers: Mover) -> Reel:
         return Reel(back, self.camera, OVERCAST, movers)
 
-    def portrait(self, who: Sitter, *, x: float = 0.0, chin: float = 0.64, size: float = 1.0, speaks: bool | None = None, depth: float = 2.0, shake: Shake | None = None) -> Mover:
+    def portrait(
+        self,
+        who: Sitter,
+        *,
+        x: float = 0.0,
+        chin: float = 0.64,
+        size: float = 1.0,
+        speaks: bool | None = None,
+        depth: float = 2.0,
+        shake: Shake | None = None,
+    ) -> Mover:
         """A sitter whose chin rests at (x, chin) of the picture."""
         upright = self.camera.height_px > self.camera.width_px
-        unit = self.camera.height_px * size * (1.0 if not upright else min(1.0, self.camera.width_px / self.camera.height_px * 1.9))
+        unit = (
+            self.camera.height_px
+            * size
+            * (1.0 if not upright else min(1.0, self.camera.width_px / self.camera.height_px * 1.9))
+        )
         acting = Acting(self.rng, self.loop, speaks=self.speaks if speaks is None else speaks)
         middle = self.camera.width_px / 2 + x * self.camera.height_px, chin * self.camera.height_px
-        reach = (middle[0] - 0.49 * unit, middle[1] - 0.64 * unit, middle[0] + 0.49 * unit, middle[1] + 0.62 * unit)
+        reach = (
+            middle[0] - 0.49 * unit,
+            middle[1] - 0.64 * unit,
+            middle[0] + 0.49 * unit,
+            middle[1] + 0.62 * unit,
+        )
 
         def at(t: float) -> Iterable[Drawable]:
             mien = acting.at(t)
             dx, dy = shake(t) if shake else (0.0, 0.0)
             frame = Frame((middle[0] + dx, middle[1] + dy), unit)
-            return (Drawable(depth, reach, lambda canvas: draw_sitter(canvas, who, frame, mien, self.light), detail=_fine(unit)),)
+            return (
+                Drawable(
+                    depth,
+                    reach,
+                    lambda canvas: draw_sitter(canvas, who, frame, mien, self.light),
+                    detail=_fine(unit),
+                ),
+            )
 
         return at
 
@@ -72,7 +98,10 @@ def _fine(unit: float) -> int:
 
 
 def site_helmet(room: Room) -> Reel:
-    who = replace(sitter(room.rng, clothes="workwear", hat="helmet", woman=room.rng.random() < 0.2), hat_colour=room.rng.choice(_HELMETS))
+    who = replace(
+        sitter(room.rng, clothes="workwear", hat="helmet", woman=room.rng.random() < 0.2),
+        hat_colour=room.rng.choice(_HELMETS),
+    )
     back = room.backdrop.picture(places.site(room.rng))
     people = []
     for k in range(2):
@@ -80,13 +109,23 @@ def site_helmet(room: Room) -> Reel:
         sprite = room.backdrop.sprite(0.26, 0.66, figure(coat, hat=_HELMETS[k]))
         scale = 0.62 + 0.2 * k
         small = sprite.resize((round(sprite.width * scale), round(sprite.height * scale)))
-        people.append(passing(small, room.camera, room.loop, room.rng, foot=0.80 + 0.08 * k, duration_s=7.0 + k))
+        people.append(
+            passing(small, room.camera, room.loop, room.rng, foot=0.80 + 0.08 * k, duration_s=7.0 + k)
+        )
     lamp = liveliness.beacon(room.camera, room.loop, 0.36, 0.075, (176, 128, 76))
-    return room.reel(back, lamp, *people, room.portrait(replace(who, coat=(53, 58, 65), clothes=room.rng.choice(("workwear", "uniform")))))
+    return room.reel(
+        back,
+        lamp,
+        *people,
+        room.portrait(replace(who, coat=(53, 58, 65), clothes=room.rng.choice(("workwear", "uniform")))),
+    )
 
 
 def office_woman(room: Room) -> Reel:
-    who = replace(sitter(room.rng, clothes=room.rng.choice(("jacket", "knit", "shirt")), woman=True), hairdo=room.rng.choice(("bob", "bob", "tail", "bun")))
+    who = replace(
+        sitter(room.rng, clothes=room.rng.choice(("jacket", "knit", "shirt")), woman=True),
+        hairdo=room.rng.choice(("bob", "bob", "tail", "bun")),
+    )
     back = room.backdrop.picture(places.office(room.rng))
     colleague = room.backdrop.sprite(0.26, 0.66, figure(varied(room.rng, (86, 88, 92), 8)))
     walk = passing(colleague, room.camera, room.loop, room.rng, foot=1.02, duration_s=11.0)
@@ -94,19 +133,26 @@ def office_woman(room: Room) -> Reel:
 
 
 def control_room(room: Room) -> Reel:
-    who = replace(sitter(room.rng, clothes=room.rng.choice(("jacket", "shirt", "uniform")), woman=False), headset=room.rng.random() < 0.4)
+    who = replace(
+        sitter(room.rng, clothes=room.rng.choice(("jacket", "shirt", "uniform")), woman=False),
+        headset=room.rng.random() < 0.4,
+    )
     back = room.backdrop.picture(places.control_room(room.rng))
     wall = liveliness.screens(room.backdrop, room.loop, room.rng)
     operators = []
     for x in (-0.62, 0.60):
         sprite = room.backdrop.sprite(0.26, 0.66, figure(varied(room.rng, (58, 64, 72), 5), back=True))
-        operators.append(standing(sprite, room.camera, room.loop, room.rng, x=x + room.rng.uniform(-0.08, 0.08), foot=0.98))
+        operators.append(
+            standing(sprite, room.camera, room.loop, room.rng, x=x + room.rng.uniform(-0.08, 0.08), foot=0.98)
+        )
     return room.reel(back, wall, *operators, room.portrait(who))
 
 
 def street_phone(room: Room) -> Reel:
     """Held in the hand: the street sways behind, the face a little against it."""
-    who = sitter(room.rng, clothes=room.rng.choice(("knit", "jacket", "workwear")), woman=room.rng.random() < 0.6)
+    who = sitter(
+        room.rng, clothes=room.rng.choice(("knit", "jacket", "workwear")), woman=room.rng.random() < 0.6
+    )
     margin = 0.05
     back = room.backdrop.picture(places.street(room.rng), margin=margin)
     edge = round(margin * room.camera.height_px)
@@ -119,19 +165,35 @@ def street_phone(room: Room) -> Reel:
     def street(t: float) -> Iterable[Drawable]:
         dx, dy = hand(t)
         view = back.transform(size, _SHIFT, (1, 0, edge + dx, 0, 1, edge + dy), _SOFT)
-        return (Drawable(5000.0, (0, 0, *size), lambda canvas: canvas.image.paste(view, (-canvas.origin[0], -canvas.origin[1])), detail=1),)
+        return (
+            Drawable(
+                5000.0,
+                (0, 0, *size),
+                lambda canvas: canvas.image.paste(view, (-canvas.origin[0], -canvas.origin[1])),
+                detail=1,
+            ),
+        )
 
     walkers = []
     for k in range(3):
         sprite = room.backdrop.sprite(0.26, 0.66, figure(varied(room.rng, (80, 80, 82), 14)))
         small = sprite.resize((round(sprite.width * 0.55), round(sprite.height * 0.55)))
-        walkers.append(passing(small, room.camera, room.loop, room.rng, foot=0.84 + 0.03 * k, duration_s=6.0 + k))
-    portrait = room.portrait(who, chin=0.60, size=1.08, shake=lambda t: (-0.45 * hand(t)[0], -0.5 * hand(t)[1]))
+        walkers.append(
+            passing(small, room.camera, room.loop, room.rng, foot=0.84 + 0.03 * k, duration_s=6.0 + k)
+        )
+    portrait = room.portrait(
+        who, chin=0.60, size=1.08, shake=lambda t: (-0.45 * hand(t)[0], -0.5 * hand(t)[1])
+    )
     return room.reel(back.crop((edge, edge, edge + size[0], edge + size[1])), street, *walkers, portrait)
 
 
 def duty_officer(room: Room) -> Reel:
-    who = sitter(room.rng, clothes="uniform", hat="cap" if room.rng.random() < 0.6 else "", woman=room.rng.random() < 0.35)
+    who = sitter(
+        room.rng,
+        clothes="uniform",
+        hat="cap" if room.rng.random() < 0.6 else "",
+        woman=room.rng.random() < 0.35,
+    )
     back = room.backdrop.picture(places.duty_room(room.rng))
     window = liveliness.outside(room.backdrop, room.loop, room.rng, (0.28, 0.10, 0.76, 0.50))
     return room.reel(back, window, room.portrait(who, x=-0.03))
@@ -143,7 +205,16 @@ def meeting_table(room: Room) -> Reel:
     movers = []
     for x, size, speaks in ((-0.52, 0.60, False), (0.54, 0.60, False), (0.0, 0.70, True)):
         who = sitter(room.rng, clothes=room.rng.choice(("jacket", "shirt", "uniform", "knit")))
-        movers.append(room.portrait(who, x=x, chin=0.56 if size > 0.65 else 0.53, size=size, speaks=speaks and room.speaks, depth=4.0 - size))
+        movers.append(
+            room.portrait(
+                who,
+                x=x,
+                chin=0.56 if size > 0.65 else 0.53,
+                size=size,
+                speaks=speaks and room.speaks,
+                depth=4.0 - size,
+            )
+        )
     return room.reel(back, *movers, _table(room))
 
 
@@ -158,9 +229,21 @@ def _table(room: Room) -> Mover:
         rect(pen, -1.4, 0.857, 1.4, 0.866, dim(tone, 1.25))
         for x in (-0.52, 0.0, 0.54):
             rect(pen, x - 0.075, 0.885, x + 0.075, 0.935, (140, 138, 128))
-            pen.shape([(x - 0.075, 0.885), (x + 0.075, 0.885), (x + 0.066, 0.876), (x - 0.066, 0.876)], (156, 154, 144), smooth=False)
-            pen.shape([(x + 0.12, 0.9), (x + 0.26, 0.9), (x + 0.29, 0.95), (x + 0.13, 0.95)], (150, 148, 140), smooth=False)
-            pen.shape([(x - 0.18, 0.865), (x - 0.12, 0.865), (x - 0.125, 0.935), (x - 0.175, 0.935)], (134, 136, 132), smooth=False)
+            pen.shape(
+                [(x - 0.075, 0.885), (x + 0.075, 0.885), (x + 0.066, 0.876), (x - 0.066, 0.876)],
+                (156, 154, 144),
+                smooth=False,
+            )
+            pen.shape(
+                [(x + 0.12, 0.9), (x + 0.26, 0.9), (x + 0.29, 0.95), (x + 0.13, 0.95)],
+                (150, 148, 140),
+                smooth=False,
+            )
+            pen.shape(
+                [(x - 0.18, 0.865), (x - 0.12, 0.865), (x - 0.125, 0.935), (x - 0.175, 0.935)],
+                (134, 136, 132),
+                smooth=False,
+            )
             pen.oval(x - 0.15, 0.866, 0.03, 0.008, (98, 84, 70))
 
     thing = Drawable(1.0, box, paint, detail=2)
@@ -172,7 +255,9 @@ def car_cabin(room: Room) -> Reel:
     back = room.backdrop.picture(places.car_inside(room.rng))
     jolt, road = Drift(room.rng, slowest=3), liveliness.road_past(room.backdrop, room.loop, room.rng)
     unit = room.camera.height_px
-    return room.reel(back, road, room.portrait(who, x=0.06, shake=lambda t: (0.0, 0.0045 * unit * jolt(t))), _belt(room))
+    return room.reel(
+        back, road, room.portrait(who, x=0.06, shake=lambda t: (0.0, 0.0045 * unit * jolt(t))), _belt(room)
+    )
 
 
 def _belt(room: Room) -> Mover:

@@ -47,7 +47,9 @@ def screens(backdrop: Backdrop, loop: Loop, rng: Random) -> Mover:
                 rect(pen, x0, y0, x0 + 0.38, y0 + 0.176, (38, 39, 39))
                 _screen(pen, (x0 + 0.006, y0 + 0.006), kinds[i], seeds[i], (step + i) % steps / steps)
 
-        return backdrop.picture(paint).crop((0, 0, backdrop.camera.width_px, round(0.62 * backdrop.camera.height_px)))
+        return backdrop.picture(paint).crop(
+            (0, 0, backdrop.camera.width_px, round(0.62 * backdrop.camera.height_px))
+        )
 
     views = [view(k) for k in range(steps)]
     cycles = loop.cycles(8.0)
@@ -59,7 +61,9 @@ def screens(backdrop: Backdrop, loop: Loop, rng: Random) -> Mover:
         top = round(0.055 * backdrop.camera.height_px)
 
         def paint(canvas: Canvas) -> None:
-            canvas.image.paste(shown.crop((0, top, shown.width, shown.height)), (-canvas.origin[0], top - canvas.origin[1]))
+            canvas.image.paste(
+                shown.crop((0, top, shown.width, shown.height)), (-canvas.origin[0], top - canvas.origin[1])
+            )
 
         return (Drawable(1000.0, (0, top, shown.width, shown.height), paint, detail=1),)
 
@@ -77,25 +81,60 @@ def _screen(pen: Pen, corner: tuple[float, float], kind: str, seed: float, phase
             pen.stroke([(x + wide * u, y), (x + wide * (u * 0.8 + 0.1), y + tall)], 0.005, (98, 102, 98))
             pen.stroke([(x, y + tall * u), (x + wide, y + tall * (0.9 * u + 0.05))], 0.004, (98, 102, 98))
         a = TURN * (phase + seed)
-        pen.oval(x + wide * (0.5 + 0.25 * math.cos(a)), y + tall * (0.5 + 0.25 * math.sin(a)), 0.012, 0.012, (168, 146, 92))
+        pen.oval(
+            x + wide * (0.5 + 0.25 * math.cos(a)),
+            y + tall * (0.5 + 0.25 * math.sin(a)),
+            0.012,
+            0.012,
+            (168, 146, 92),
+        )
     elif kind == "street":
         rect(pen, x, y, x + wide, y + tall * 0.4, (134, 136, 130))
         rect(pen, x, y + tall * 0.4, x + wide, y + tall, (98, 97, 90))
-        pen.shape([(x + wide * 0.45, y + tall * 0.4), (x + wide * 0.55, y + tall * 0.4), (x + wide * 0.9, y + tall), (x + wide * 0.1, y + tall)], (76, 77, 73), smooth=False)
+        pen.shape(
+            [
+                (x + wide * 0.45, y + tall * 0.4),
+                (x + wide * 0.55, y + tall * 0.4),
+                (x + wide * 0.9, y + tall),
+                (x + wide * 0.1, y + tall),
+            ],
+            (76, 77, 73),
+            smooth=False,
+        )
         rect(pen, x, y + tall * 0.1, x + wide * 0.3, y + tall * 0.55, (116, 110, 100))
         near = 0.42 + 0.5 * ((phase + seed) % 1.0)
-        pen.oval(x + wide * (0.55 + 0.2 * (near - 0.42)), y + tall * near, 0.02 * near, 0.014 * near, (168, 166, 158))
+        pen.oval(
+            x + wide * (0.55 + 0.2 * (near - 0.42)),
+            y + tall * near,
+            0.02 * near,
+            0.014 * near,
+            (168, 166, 158),
+        )
     elif kind == "bars":
         rect(pen, x, y, x + wide, y + tall, (56, 60, 60))
         for k in range(8):
             high = 0.3 + 0.5 * abs(math.sin(seed * 9 + k * 1.7 + 0.5 * math.sin(TURN * phase)))
-            rect(pen, x + wide * (0.08 + k * 0.108), y + tall * (0.92 - high * 0.8), x + wide * (0.15 + k * 0.108), y + tall * 0.92, (118, 130, 126))
+            rect(
+                pen,
+                x + wide * (0.08 + k * 0.108),
+                y + tall * (0.92 - high * 0.8),
+                x + wide * (0.15 + k * 0.108),
+                y + tall * 0.92,
+                (118, 130, 126),
+            )
     else:
         rect(pen, x, y, x + wide, y + tall, (52, 55, 55))
         for k in range(5):
             part = 0.35 + 0.5 * ((seed * 7 + k * 0.37) % 1.0)
             tone = mix(ground, (150, 150, 140), 0.5 if (k + int(phase * 8)) % 5 == 0 else 0.1)
-            rect(pen, x + wide * 0.08, y + tall * (0.12 + k * 0.17), x + wide * (0.08 + part * 0.8), y + tall * (0.2 + k * 0.17), tone)
+            rect(
+                pen,
+                x + wide * 0.08,
+                y + tall * (0.12 + k * 0.17),
+                x + wide * (0.08 + part * 0.8),
+                y + tall * (0.2 + k * 0.17),
+                tone,
+            )
 
 
 def beacon(camera: Camera, loop: Loop, x: float, y: float, colour: Colour) -> Mover:
@@ -137,22 +176,48 @@ def outside(backdrop: Backdrop, loop: Loop, rng: Random, window: tuple[float, fl
             for p in journeys(laps, start + (i + 0.2 * i * i) / (3 * laps), t):
                 x = x0 - 0.2 + (x1 - x0 + 0.4) * (p if i != 1 else 1 - p)
                 y = base - (0.03 if i == 1 else 0.0)
-                pen.shape([(x - 0.11, y), (x - 0.10, y - 0.045), (x - 0.05, y - 0.055), (x - 0.025, y - 0.09), (x + 0.045, y - 0.09), (x + 0.075, y - 0.05), (x + 0.11, y - 0.04), (x + 0.112, y)], colour)
-                pen.shape([(x - 0.035, y - 0.052), (x - 0.015, y - 0.082), (x + 0.04, y - 0.082), (x + 0.06, y - 0.052)], (62, 66, 68))
+                pen.shape(
+                    [
+                        (x - 0.11, y),
+                        (x - 0.10, y - 0.045),
+                        (x - 0.05, y - 0.055),
+                        (x - 0.025, y - 0.09),
+                        (x + 0.045, y - 0.09),
+                        (x + 0.075, y - 0.05),
+                        (x + 0.11, y - 0.04),
+                        (x + 0.112, y),
+                    ],
+                    colour,
+                )
+                pen.shape(
+                    [
+                        (x - 0.035, y - 0.052),
+                        (x - 0.015, y - 0.082),
+                        (x + 0.04, y - 0.082),
+                        (x + 0.06, y - 0.052),
+                    ],
+                    (62, 66, 68),
+                )
         soft = picture.filter(ImageFilter.GaussianBlur(0.004 * camera.height_px))
         soft.paste(bars, (0, 0), bars)
 
         def paint(canvas: Canvas) -> None:
             canvas.image.paste(soft, (box[0] - canvas.origin[0], box[1] - canvas.origin[1]))
 
-        return (Drawable(990.0, (box[0] + 2, box[1] + 2, box[0] + size[0] - 2, box[1] + size[1] - 2), paint, detail=1),)
+        return (
+            Drawable(
+                990.0, (box[0] + 2, box[1] + 2, box[0] + size[0] - 2, box[1] + size[1] - 2), paint, detail=1
+            ),
+        )
 
     return at
 
 
 def _view_out(backdrop: Backdrop, rng: Random, window: tuple[float, float, float, float]) -> Image.Image:
     x0, y0, x1, y1 = window
-    houses = [(rng.uniform(0.1, 0.2), rng.uniform(0.25, 0.6), varied(rng, rng.choice(WALLS), 6)) for _ in range(12)]
+    houses = [
+        (rng.uniform(0.1, 0.2), rng.uniform(0.25, 0.6), varied(rng, rng.choice(WALLS), 6)) for _ in range(12)
+    ]
 
     def paint(pen: Pen) -> None:
         rect(pen, x0, y0, x1, y1, (156, 158, 151))
@@ -164,7 +229,13 @@ def _view_out(backdrop: Backdrop, rng: Random, window: tuple[float, float, float
         for k in range(5):
             cx = x0 + (x1 - x0) * (k + 0.4) / 5
             for j in range(6):
-                pen.oval(cx + 0.03 * math.cos(j * 2.2), y0 + (y1 - y0) * 0.6 + 0.025 * math.sin(j * 3.1), 0.04, 0.04, dim(CROWNS[k % 4], 0.9 + 0.06 * j))
+                pen.oval(
+                    cx + 0.03 * math.cos(j * 2.2),
+                    y0 + (y1 - y0) * 0.6 + 0.025 * math.sin(j * 3.1),
+                    0.04,
+                    0.04,
+                    dim(CROWNS[k % 4], 0.9 + 0.06 * j),
+                )
 
     return backdrop.picture(paint)
 
@@ -175,7 +246,14 @@ def _bars(backdrop: Backdrop, window: tuple[float, float, float, float]) -> Imag
     def paint(pen: Pen) -> None:
         wide, tall = x1 - x0, y1 - y0
         for part in (0.0, 0.5, 1.0):
-            rect(pen, -wide / 2 + part * wide - 0.012, -tall, -wide / 2 + part * wide + 0.012, 0.0, (138, 136, 127))
+            rect(
+                pen,
+                -wide / 2 + part * wide - 0.012,
+                -tall,
+                -wide / 2 + part * wide + 0.012,
+                0.0,
+                (138, 136, 127),
+            )
         for part in (0.0, 0.34, 1.0):
             rect(pen, -wide / 2, -part * tall - 0.01, wide / 2, -part * tall + 0.01, (138, 136, 127))
 
@@ -228,18 +306,35 @@ def _strip(backdrop: Backdrop, rng: Random, height_px: int) -> Image.Image:
         rect(pen, x, roof, x + span - 0.02, tall, mix(wall, (150, 150, 143), 0.2))
         for k in range(int(span / 0.09)):
             for j in range(5):
-                rect(pen, x + 0.02 + k * 0.09, roof + 0.04 + j * 0.1, x + 0.06 + k * 0.09, roof + 0.09 + j * 0.1, dim(wall, 0.72))
+                rect(
+                    pen,
+                    x + 0.02 + k * 0.09,
+                    roof + 0.04 + j * 0.1,
+                    x + 0.06 + k * 0.09,
+                    roof + 0.09 + j * 0.1,
+                    dim(wall, 0.72),
+                )
         x += span
     for k in range(7):
         cx = 0.15 + (length - 0.3) * k / 6.4
         for j in range(9):
-            pen.oval(cx + 0.07 * math.cos(j * 2.4), tall * 0.62 + 0.06 * math.sin(j * 1.7), 0.07, 0.06, dim(CROWNS[k % 4], 0.8 + 0.05 * j))
+            pen.oval(
+                cx + 0.07 * math.cos(j * 2.4),
+                tall * 0.62 + 0.06 * math.sin(j * 1.7),
+                0.07,
+                0.06,
+                dim(CROWNS[k % 4], 0.8 + 0.05 * j),
+            )
         rect(pen, cx - 0.012, tall * 0.7, cx + 0.012, tall, (64, 58, 50))
     wrapped = Image.new("RGB", (wide * 3, height_px))
     for k in range(3):
         wrapped.paste(image, (k * wide, 0))
-    small = wrapped.resize((max(3, wide * 3 // 14), height_px), Image.Resampling.BOX).resize(wrapped.size, Image.Resampling.BICUBIC)
-    return small.filter(ImageFilter.GaussianBlur(0.004 * camera.height_px)).crop((wide, 0, 2 * wide, height_px))
+    small = wrapped.resize((max(3, wide * 3 // 14), height_px), Image.Resampling.BOX).resize(
+        wrapped.size, Image.Resampling.BICUBIC
+    )
+    return small.filter(ImageFilter.GaussianBlur(0.004 * camera.height_px)).crop(
+        (wide, 0, 2 * wide, height_px)
+    )
 
 
 def _cabin_mask(camera: Camera, box: tuple[int, int, int, int]) -> Image.Image:

@@ -15,18 +15,34 @@ if TYPE_CHECKING:
 
     from wallclient.demo.scenes.rooms.sketch import Pen
 
-_BINDERS: tuple[Colour, ...] = ((88, 96, 104), (104, 88, 78), (96, 102, 92), (116, 112, 102), (78, 82, 90), (108, 98, 84))
+_BINDERS: tuple[Colour, ...] = (
+    (88, 96, 104),
+    (104, 88, 78),
+    (96, 102, 92),
+    (116, 112, 102),
+    (78, 82, 90),
+    (108, 98, 84),
+)
 
 
 def rect(pen: Pen, x0: float, y0: float, x1: float, y1: float, colour: Colour, alpha: float = 1.0) -> None:
     pen.shape([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], colour, alpha, smooth=False)
 
 
-def shaded(pen: Pen, y0: float, y1: float, top: Colour, low: Colour, *, x0: float = -1.3, x1: float = 1.3) -> None:
+def shaded(
+    pen: Pen, y0: float, y1: float, top: Colour, low: Colour, *, x0: float = -1.3, x1: float = 1.3
+) -> None:
     """A vertical gradient."""
     steps = 24
     for k in range(steps):
-        rect(pen, x0, y0 + (y1 - y0) * k / steps, x1, y0 + (y1 - y0) * (k + 1) / steps + 0.004, mix(top, low, k / (steps - 1)))
+        rect(
+            pen,
+            x0,
+            y0 + (y1 - y0) * k / steps,
+            x1,
+            y0 + (y1 - y0) * (k + 1) / steps + 0.004,
+            mix(top, low, k / (steps - 1)),
+        )
 
 
 def site(rng: Random) -> Callable[[Pen], None]:
@@ -39,9 +55,27 @@ def site(rng: Random) -> Callable[[Pen], None]:
         rect(pen, -1.3, 0.10, -0.36, 0.72, wall)
         for row in range(4):
             for k in range(7):
-                rect(pen, -1.22 + k * 0.125, 0.15 + row * 0.14, -1.16 + k * 0.125, 0.22 + row * 0.14, dim(wall, 0.66))
+                rect(
+                    pen,
+                    -1.22 + k * 0.125,
+                    0.15 + row * 0.14,
+                    -1.16 + k * 0.125,
+                    0.22 + row * 0.14,
+                    dim(wall, 0.66),
+                )
         shaded(pen, 0.70, 1.25, (76, 77, 70), (66, 66, 61))
-        pen.shape([(-0.5, 0.46), (-0.42, 0.34), (-0.3, 0.3), (-0.2, 0.36), (-0.16, 0.48), (-0.22, 0.6), (-0.42, 0.6)], (74, 82, 66))
+        pen.shape(
+            [
+                (-0.5, 0.46),
+                (-0.42, 0.34),
+                (-0.3, 0.3),
+                (-0.2, 0.36),
+                (-0.16, 0.48),
+                (-0.22, 0.6),
+                (-0.42, 0.6),
+            ],
+            (74, 82, 66),
+        )
         rect(pen, -0.325, 0.58, -0.3, 0.74, (60, 54, 48))
         _engine(pen)
 
@@ -87,7 +121,14 @@ def office(rng: Random) -> Callable[[Pen], None]:
                 if x + wide > -0.28 or (seed > 0.5 and row == 2 and x > -0.6):
                     break
                 rect(pen, x, y + 0.17 - tall, x + wide - 0.003, y + 0.17, colour)
-                rect(pen, x + 0.006, y + 0.17 - tall * 0.75, x + wide - 0.009, y + 0.17 - tall * 0.5, mix(colour, (150, 148, 138), 0.5))
+                rect(
+                    pen,
+                    x + 0.006,
+                    y + 0.17 - tall * 0.75,
+                    x + wide - 0.009,
+                    y + 0.17 - tall * 0.5,
+                    mix(colour, (150, 148, 138), 0.5),
+                )
                 x += wide
         _potted(pen, 0.98 if seed < 0.5 else -1.08, 0.96)
 
@@ -99,19 +140,29 @@ def _window(pen: Pen, x0: float, y0: float, x1: float, y1: float, wall: Colour) 
     shaded(pen, y0, y1, (158, 160, 154), (148, 148, 140), x0=x0, x1=x1)
     for k, (wide, tall) in enumerate(((0.12, 0.2), (0.16, 0.12), (0.1, 0.26), (0.2, 0.15))):
         rect(pen, x0 + 0.14 * k, y1 - tall, min(x1, x0 + 0.14 * k + wide), y1, (130, 132, 126))
-    pen.shape([(x0, y1), (x0 + 0.02, y1 - 0.12), (x0 + 0.12, y1 - 0.16), (x0 + 0.2, y1 - 0.07), (x0 + 0.24, y1)], (104, 114, 96))
+    pen.shape(
+        [(x0, y1), (x0 + 0.02, y1 - 0.12), (x0 + 0.12, y1 - 0.16), (x0 + 0.2, y1 - 0.07), (x0 + 0.24, y1)],
+        (104, 114, 96),
+    )
     rect(pen, (x0 + x1) / 2 - 0.012, y0, (x0 + x1) / 2 + 0.012, y1, dim(wall, 1.1))
     rect(pen, x0, y0 + (y1 - y0) * 0.36, x1, y0 + (y1 - y0) * 0.36 + 0.016, dim(wall, 1.1))
     rect(pen, x0 - 0.04, y1 + 0.02, x1 + 0.04, y1 + 0.05, dim(wall, 1.2))
 
 
 def _potted(pen: Pen, x: float, y: float) -> None:
-    pen.shape([(x - 0.07, y - 0.12), (x + 0.07, y - 0.12), (x + 0.055, y + 0.1), (x - 0.055, y + 0.1)], (104, 92, 80), smooth=False)
+    pen.shape(
+        [(x - 0.07, y - 0.12), (x + 0.07, y - 0.12), (x + 0.055, y + 0.1), (x - 0.055, y + 0.1)],
+        (104, 92, 80),
+        smooth=False,
+    )
     for k in range(11):
         lean = (k - 5) * 0.035
         tip = (x + lean * 1.5, y - 0.46 + abs(lean) * 0.8)
         colour = mix((72, 86, 66), (92, 104, 78), (k % 3) / 2)
-        pen.shape([(x, y - 0.11), (x + lean * 0.7 - 0.022, y - 0.3), tip, (x + lean * 0.7 + 0.022, y - 0.28)], colour)
+        pen.shape(
+            [(x, y - 0.11), (x + lean * 0.7 - 0.022, y - 0.3), tip, (x + lean * 0.7 + 0.022, y - 0.28)],
+            colour,
+        )
 
 
 def control_room(rng: Random) -> Callable[[Pen], None]:
@@ -155,18 +206,28 @@ def duty_room(rng: Random) -> Callable[[Pen], None]:
 def _flagless_pole(pen: Pen) -> None:
     """A coat stand with a cap and a coat."""
     rect(pen, -1.07, 0.2, -1.055, 1.1, (72, 64, 56))
-    pen.shape([(-1.14, 0.3), (-1.0, 0.28), (-0.96, 0.5), (-0.97, 0.86), (-1.15, 0.86), (-1.17, 0.5)], (66, 72, 84))
+    pen.shape(
+        [(-1.14, 0.3), (-1.0, 0.28), (-0.96, 0.5), (-0.97, 0.86), (-1.15, 0.86), (-1.17, 0.5)], (66, 72, 84)
+    )
     pen.oval(-1.06, 0.205, 0.06, 0.03, (58, 64, 76))
 
 
 def street(rng: Random) -> Callable[[Pen], None]:
     """A street as a phone sees it: houses, trees, a pavement."""
     left, right = varied(rng, (120, 112, 100), 6), varied(rng, (112, 116, 112), 6)
-    tufts = [(rng.uniform(-0.17, 0.17), rng.uniform(-0.13, 0.13), rng.uniform(0.04, 0.075), rng.random()) for _ in range(90)]
+    tufts = [
+        (rng.uniform(-0.17, 0.17), rng.uniform(-0.13, 0.13), rng.uniform(0.04, 0.075), rng.random())
+        for _ in range(90)
+    ]
 
     def paint(pen: Pen) -> None:
         shaded(pen, -0.3, 0.6, (146, 148, 142), (160, 160, 151))
-        for x0, x1, y0, wall in ((-1.5, -0.34, -0.1, left), (0.46, 1.5, 0.02, right), (-0.38, 0.04, 0.26, dim(right, 1.12)), (0.16, 0.5, 0.3, dim(left, 1.14))):
+        for x0, x1, y0, wall in (
+            (-1.5, -0.34, -0.1, left),
+            (0.46, 1.5, 0.02, right),
+            (-0.38, 0.04, 0.26, dim(right, 1.12)),
+            (0.16, 0.5, 0.3, dim(left, 1.14)),
+        ):
             rect(pen, x0, y0, x1, 0.78, wall)
             step = 0.11 if x1 - x0 > 0.6 else 0.07
             y = y0 + 0.06
@@ -195,7 +256,22 @@ def car_inside(rng: Random) -> Callable[[Pen], None]:
         shaded(pen, -0.2, 1.2, (84, 83, 79), (54, 53, 51))
         rect(pen, -1.4, -0.2, 1.4, 0.1, (104, 102, 95))
         rect(pen, -1.4, 0.6, 1.4, 1.3, trim)
-        pen.shape([(-0.38, 0.66), (-0.32, 0.48), (-0.18, 0.40), (0.30, 0.40), (0.44, 0.48), (0.50, 0.66), (0.56, 1.3), (-0.44, 1.3)], dim(trim, 1.16))
-        pen.shape([(-0.13, 0.36), (-0.10, 0.19), (0.22, 0.19), (0.25, 0.36), (0.2, 0.42), (-0.08, 0.42)], dim(trim, 1.3))
+        pen.shape(
+            [
+                (-0.38, 0.66),
+                (-0.32, 0.48),
+                (-0.18, 0.40),
+                (0.30, 0.40),
+                (0.44, 0.48),
+                (0.50, 0.66),
+                (0.56, 1.3),
+                (-0.44, 1.3),
+            ],
+            dim(trim, 1.16),
+        )
+        pen.shape(
+            [(-0.13, 0.36), (-0.10, 0.19), (0.22, 0.19), (0.25, 0.36), (0.2, 0.42), (-0.08, 0.42)],
+            dim(trim, 1.3),
+        )
 
     return paint

@@ -60,7 +60,11 @@ def sitter(rng: Random, *, clothes: str, hat: str = "", woman: bool | None = Non
     """Somebody dressed like that; the rest by the dice."""
     is_woman = rng.random() < 0.45 if woman is None else woman
     age = rng.random()
-    hairdo = rng.choice(("bob", "bob", "tail", "bun", "parting")) if is_woman else rng.choices(("crop", "parting", "thin"), (4, 3, 1 + 2 * age))[0]
+    hairdo = (
+        rng.choice(("bob", "bob", "tail", "bun", "parting"))
+        if is_woman
+        else rng.choices(("crop", "parting", "thin"), (4, 3, 1 + 2 * age))[0]
+    )
     grey = age > 0.7 and rng.random() < 0.7
     hair = mix(HAIR[2], (118, 116, 112), 0.55) if grey else rng.choice(HAIR[:3])
     return Sitter(
@@ -84,7 +88,10 @@ def draw_sitter(canvas: Canvas, who: Sitter, frame: Frame, mien: Mien, light: fl
     body = Frame((frame.origin[0] + 0.006 * mien.sway * frame.unit, frame.origin[1]), frame.unit, frame.turn)
     bust = Pen(canvas, body)
     skull = body.within(
-        0.010 * mien.sway + 0.006 * mien.yaw, -HEAD * 0.5 - 0.003 * mien.breath + 0.010 * mien.pitch, HEAD, 0.045 * mien.tilt + 0.01 * mien.yaw
+        0.010 * mien.sway + 0.006 * mien.yaw,
+        -HEAD * 0.5 - 0.003 * mien.breath + 0.010 * mien.pitch,
+        HEAD,
+        0.045 * mien.tilt + 0.01 * mien.yaw,
     )
     pen = Pen(canvas, skull)
     tone = _Tones(who, light)
@@ -103,7 +110,19 @@ class _Tones:
 def _neck(pen: Pen, tone: _Tones, mien: Mien) -> None:
     rise = -0.004 * mien.breath
     neck = dim(tone.skin, 0.9)
-    outline = [(-0.082, -0.12), (0.082, -0.12), (0.086, 0.02), (0.13, 0.09 + rise), (0.0, 0.17), (-0.13, 0.09 + rise), (-0.086, 0.02)]
+    outline = [
+        (-0.082, -0.12),
+        (0.082, -0.12),
+        (0.086, 0.02),
+        (0.13, 0.09 + rise),
+        (0.0, 0.17),
+        (-0.13, 0.09 + rise),
+        (-0.086, 0.02),
+    ]
     pen.shape(outline, neck)
     # The chin's shadow.
-    pen.shape([(-0.084, -0.1), (0.084, -0.1), (0.088, 0.0), (0.03, 0.045), (-0.05, 0.035), (-0.088, -0.01)], dim(tone.skin, 0.66), 0.8)
+    pen.shape(
+        [(-0.084, -0.1), (0.084, -0.1), (0.088, 0.0), (0.03, 0.045), (-0.05, 0.035), (-0.088, -0.01)],
+        dim(tone.skin, 0.66),
+        0.8,
+    )

@@ -29,7 +29,9 @@ class Frame:
 
     def px(self, x: float, y: float) -> Pixel:
         sin, cos = math.sin(self.turn), math.cos(self.turn)
-        return self.origin[0] + (x * cos - y * sin) * self.unit, self.origin[1] + (x * sin + y * cos) * self.unit
+        return self.origin[0] + (x * cos - y * sin) * self.unit, self.origin[1] + (
+            x * sin + y * cos
+        ) * self.unit
 
     def within(self, x: float, y: float, unit: float, turn: float = 0.0) -> Frame:
         """A smaller frame at a spot of this one."""
@@ -43,7 +45,9 @@ class Pen:
     canvas: Canvas
     frame: Frame
 
-    def shape(self, spots: Sequence[Spot], colour: Colour, alpha: float = 1.0, *, smooth: bool = True) -> None:
+    def shape(
+        self, spots: Sequence[Spot], colour: Colour, alpha: float = 1.0, *, smooth: bool = True
+    ) -> None:
         """A filled outline; smooth outlines go through all spots."""
         outline = curve(spots, closed=True) if smooth else spots
         self.canvas.polygon([self.frame.px(*s) for s in outline], colour, alpha)
@@ -75,7 +79,12 @@ def curve(spots: Sequence[Spot], *, closed: bool, steps: int = 7) -> list[Spot]:
 
 def _between(a: Spot, b: Spot, c: Spot, d: Spot, t: float) -> Spot:
     t2, t3 = t * t, t * t * t
-    weights = (-0.5 * t3 + t2 - 0.5 * t, 1.5 * t3 - 2.5 * t2 + 1, -1.5 * t3 + 2 * t2 + 0.5 * t, 0.5 * t3 - 0.5 * t2)
+    weights = (
+        -0.5 * t3 + t2 - 0.5 * t,
+        1.5 * t3 - 2.5 * t2 + 1,
+        -1.5 * t3 + 2 * t2 + 0.5 * t,
+        0.5 * t3 - 0.5 * t2,
+    )
     return (
         a[0] * weights[0] + b[0] * weights[1] + c[0] * weights[2] + d[0] * weights[3],
         a[1] * weights[0] + b[1] * weights[1] + c[1] * weights[2] + d[1] * weights[3],

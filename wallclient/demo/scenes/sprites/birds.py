@@ -38,7 +38,9 @@ def flock(stage: Stage) -> None:
             box = stage.camera.box_of([(x - 8, y + 5, _Z), (x + 8, y - 5, _Z)])
             spots = [(x + dx, y + dy, _Z) for dx, dy, _ in birds]
             beat = [t * beats + own for *_, own in birds]
-            yield Drawable(900.0, box, lambda canvas, spots=spots, beat=beat: _paint(canvas, spots, beat), detail=2)  # type: ignore[misc]
+            yield Drawable(
+                900.0, box, lambda canvas, spots=spots, beat=beat: _paint(canvas, spots, beat), detail=2
+            )  # type: ignore[misc]
 
     stage.mover(at)
 
@@ -48,6 +50,11 @@ def _paint(canvas: Canvas, spots: list[Point], beats: list[float]) -> None:
     for (x, y, z), beat in zip(spots, beats, strict=True):
         lift = math.sin(TURN * beat) * 0.45
         for side in (-1, 1):
-            wing = [(x, y, z), (x + side * 0.4, y + 0.14 + lift * 0.5, z), (x + side * 0.9, y + lift, z), (x + side * 0.35, y - 0.06 + lift * 0.3, z)]
+            wing = [
+                (x, y, z),
+                (x + side * 0.4, y + 0.14 + lift * 0.5, z),
+                (x + side * 0.9, y + lift, z),
+                (x + side * 0.35, y - 0.06 + lift * 0.3, z),
+            ]
             canvas.face(wing, tone)
         canvas.face([(x - 0.34, y, z), (x, y + 0.12, z), (x + 0.34, y, z), (x, y - 0.12, z)], tone)

@@ -173,30 +173,11 @@ def _tower(stage: Stage, x: float, wide: float, tall: float, distance: float) ->
     seed, crest = rng.randrange(1 << 30), rng.random()
 
     def paint(canvas: Canvas) -> None:
-        canvas.face(
-            [(x, 0, distance), (x + wide, 0, distance), (x + wide, tall, distance), (x, tall, distance)],
-            colour,
-        )
+        canvas.panel(x, x + wide, 0, tall, distance, colour)
         dark = dim(colour, 0.95)
-        canvas.face(
-            [
-                (x + wide * 0.72, 0, distance),
-                (x + wide, 0, distance),
-                (x + wide, tall, distance),
-                (x + wide * 0.72, tall, distance),
-            ],
-            dark,
-        )
+        canvas.panel(x + wide * 0.72, x + wide, 0, tall, distance, dark)
         if crest < 0.5:
-            canvas.face(
-                [
-                    (x + wide * 0.3, tall, distance),
-                    (x + wide * 0.55, tall, distance),
-                    (x + wide * 0.55, tall + 4, distance),
-                    (x + wide * 0.3, tall + 4, distance),
-                ],
-                colour,
-            )
+            canvas.panel(x + wide * 0.3, x + wide * 0.55, tall, tall + 4, distance, colour)
         _tower_windows(canvas, x, wide, tall, distance, seed, colour)
 
     stage.prop(distance, stage.camera.box(x + wide / 2, distance, wide / 2 + 1, tall + 6), paint)
@@ -211,14 +192,9 @@ def _tower_windows(
     dark = dim(colour, 0.93)
     up = 4.0
     while up < tall - 3:
-        canvas.face(
-            [(x + 2, up, z), (x + wide - 2, up, z), (x + wide - 2, up + 1.5, z), (x + 2, up + 1.5, z)], dark
-        )
+        canvas.panel(x + 2, x + wide - 2, up, up + 1.5, z, dark)
         if light.lamps_on:
             for _ in range(int(wide / 12)):
                 s = x + 2 + rng.random() * (wide - 6)
-                canvas.face(
-                    [(s, up, z), (s + 2, up, z), (s + 2, up + 1.5, z), (s, up + 1.5, z)],
-                    mix((160, 138, 98), colour, 0.35),
-                )
+                canvas.panel(s, s + 2, up, up + 1.5, z, mix((160, 138, 98), colour, 0.35))
         up += 4.2

@@ -5,11 +5,14 @@ Rule: a lamp only stands here; what it lights is in the scene's `Light`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, TypeAlias
 
 from wallclient.demo.scenes.palette import DARK, STEEL, Colour, Lamp, dim
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from wallclient.demo.scenes.canvas import Canvas
     from wallclient.demo.scenes.perspective import Point
     from wallclient.demo.scenes.stage import Stage
@@ -67,47 +70,47 @@ def railing(
     height_m: float = 1.05,
     step_m: float = 2.0,
     colour: Colour = STEEL,
-    bars: bool = True,
+    depth_m: float | None = None,
 ) -> None:
-    """A rail between two spots (x, z), in pieces, so that people can pass before and behind."""
-    import math
-
-    length = math.dist(a, b)
-    count = max(1, round(length / step_m))
-    for i in range(count):
-        p, q = _between(a, b, i / count), _between(a, b, (i + 1) / count)
-        if min(p[1], q[1]) > 1.2:
-            _railing_piece(stage, p, q, height_m, colour, bars=bars)
+    """A rail between two spots (x, z): in pieces, so that people can pass before and behind, or whole at one depth."""
+    count = max(1, round(math.dist(a, b) / step_m))
+    ends = [(_between(a, b, i / count), _between(a, b, (i + 1) / count)) for i in range(count)]
+    pieces = [(p, q) for p, q in ends if min(p[1], q[1]) > 1.2]
+    if depth_m is None:
+        for p, q in pieces:
+            _rails(stage, [(p, q)], height_m, colour, max(p[1], q[1]))
+    else:
+        _rails(stage, pieces[::-1], height_m, colour, depth_m)
 
 
 def _between(a: tuple[float, float], b: tuple[float, float], t: float) -> tuple[float, float]:
     return a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t
 
 
-def _railing_piece(
-    stage: Stage,
-    p: tuple[float, float],
-    q: tuple[float, float],
-    height_m: float,
-    colour: Colour,
-    *,
-    bars: bool,
-) -> None:
-    def paint(canvas: Canvas) -> None:
-        tone = canvas.light.lit(colour, 0.9, x=p[0], z=p[1])
-        canvas.beam((p[0], 0, p[1]), (p[0], height_m, p[1]), 0.09, dim(tone, 0.9))
-        for up, width in ((height_m, 0.08), (height_m * 0.18, 0.05)):
-            canvas.beam((p[0], up, p[1]), (q[0], up, q[1]), width, tone)
-        if bars and canvas.camera.px_per_m(p[1]) > 12:
-            for k in range(1, 8):
-                x, z = _between(p, q, k / 8)
-                canvas.beam((x, height_m * 0.18, z), (x, height_m, z), 0.025, tone, 0.9)
+_Piece: TypeAlias = tuple[tuple[float, float], tuple[float, float]]
 
-    depth = max(p[1], q[1])
-    box = stage.camera.box_of(
-        [(p[0], -0.1, p[1]), (q[0], -0.1, q[1]), (p[0], height_m + 0.15, p[1]), (q[0], height_m + 0.15, q[1])]
-    )
-    stage.prop(depth, (box[0] - 2, box[1], box[2] + 2, box[3]), paint)
+
+def _rails(stage: Stage, pieces: Sequence[_Piece], height_m: float, colour: Colour, depth_m: float) -> None:
+    def paint(canvas: Canvas) -> None:
+        for p, q in pieces:
+            _rail(canvas, p, q, height_m, canvas.light.lit(colour, 0.9, x=p[0], z=p[1]))
+
+    corners = [(x, up, z) for piece in pieces for x, z in piece for up in (-0.1, height_m + 0.15)]
+    left, top, right, bottom = stage.camera.box_of(corners)
+    stage.prop(depth_m, (left - 2, top, right + 2, bottom), paint)
+
+
+def _rail(
+    canvas: Canvas, p: tuple[float, float], q: tuple[float, float], height_m: float, tone: Colour
+) -> None:
+    """A post, two rails and, near the camera, the bars between them."""
+    canvas.beam((p[0], 0, p[1]), (p[0], height_m, p[1]), 0.09, dim(tone, 0.9))
+    for up, width in ((height_m, 0.08), (height_m * 0.18, 0.05)):
+        canvas.beam((p[0], up, p[1]), (q[0], up, q[1]), width, tone)
+    if canvas.camera.px_per_m(p[1]) > canvas.camera.height_px / 28:
+        for k in range(1, 8):
+            x, z = _between(p, q, k / 8)
+            canvas.beam((x, height_m * 0.18, z), (x, height_m, z), 0.025, tone, 0.9)
 
 
 def bollards(stage: Stage, a: tuple[float, float], b: tuple[float, float], count: int) -> None:
@@ -116,7 +119,7 @@ def bollards(stage: Stage, a: tuple[float, float], b: tuple[float, float], count
         stage.prop(z, stage.camera.box(x, z, 0.3, 0.9, -0.1), _bollard(x, z))
 
 
-def _bollard(x: float, z: float):  # type: ignore[no-untyped-def]
+def _bollard(x: float, z: float) -> Callable[[Canvas], None]:
     def paint(canvas: Canvas) -> None:
         tone = canvas.light.lit((104, 103, 97), 0.92, x=x, z=z)
         canvas.beam((x, 0, z), (x, 0.75, z), 0.2, tone)
@@ -144,10 +147,7 @@ def traffic_light(stage: Stage, x: float, z: float, *, arm_m: float, go: bool) -
         canvas.beam((x, 6.2, z), (x + arm_m, 6.5, z), 0.12, tone)
         for part in (0.55, 0.95):
             hx = x + arm_m * part
-            canvas.face(
-                [(hx - 0.55, 5.7, z), (hx + 0.55, 5.7, z), (hx + 0.55, 6.15, z), (hx - 0.55, 6.15, z)],
-                light.lit(DARK, 0.8, z=z),
-            )
+            canvas.panel(hx - 0.55, hx + 0.55, 5.7, 6.15, z, light.lit(DARK, 0.8, z=z))
             m = canvas.camera.px_per_m(z)
             spot = canvas.camera.pixel(hx + (0.33 if go else -0.33), 5.92, z)
             canvas.ellipse(spot, 0.17 * m, 0.17 * m, (112, 150, 120) if go else (176, 84, 66))

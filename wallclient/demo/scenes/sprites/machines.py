@@ -52,13 +52,35 @@ class Excavator:
         self._stage, self._x, self._z, self._heading = stage, x, z, heading
         paint = _YELLOW if stage.rng.random() < 0.7 else (122, 92, 68)
         self._paint = paint
-        self._tracks = Mesh([*_track(-1.0), *_track(1.0, 1), *[_as(f, 2) for f in block(-0.8, 0.8, -0.7, 0.7, 0.45, 0.95, dim(DARK, 1.2))]])
-        house = [*block(-2.2, 0.4, -1.25, 1.25, 1.0, 2.1, paint), *block(-2.4, -1.7, -1.25, 1.25, 1.0, 1.9, dim(paint, 0.6))]
-        cab = [_as(f, 1) for f in block(-0.2, 1.3, -1.25, -0.35, 1.0, 2.95, dim(paint, 0.92), top=dim(paint, 1.1))]
+        self._tracks = Mesh(
+            [
+                *_track(-1.0),
+                *_track(1.0, 1),
+                *[_as(f, 2) for f in block(-0.8, 0.8, -0.7, 0.7, 0.45, 0.95, dim(DARK, 1.2))],
+            ]
+        )
+        house = [
+            *block(-2.2, 0.4, -1.25, 1.25, 1.0, 2.1, paint),
+            *block(-2.4, -1.7, -1.25, 1.25, 1.0, 1.9, dim(paint, 0.6)),
+        ]
+        cab = [
+            _as(f, 1)
+            for f in block(-0.2, 1.3, -1.25, -0.35, 1.0, 2.95, dim(paint, 0.92), top=dim(paint, 1.1))
+        ]
         for f, r0, r1 in ((1.31, -1.15, -0.45),):
-            cab.append(Face(((f, r0, 1.7), (f, r1, 1.7), (f, r1, 2.8), (f, r0, 2.8)), GLASS, Role.GLASS, 0.0, 1))
+            cab.append(
+                Face(((f, r0, 1.7), (f, r1, 1.7), (f, r1, 2.8), (f, r0, 2.8)), GLASS, Role.GLASS, 0.0, 1)
+            )
         for r in (-1.26, -0.34):
-            cab.append(Face(((0.0, r, 1.8), (1.15, r, 1.8), (1.15, r, 2.75), (0.0, r, 2.75)), GLASS, Role.GLASS, 0.0, 1))
+            cab.append(
+                Face(
+                    ((0.0, r, 1.8), (1.15, r, 1.8), (1.15, r, 2.75), (0.0, r, 2.75)),
+                    GLASS,
+                    Role.GLASS,
+                    0.0,
+                    1,
+                )
+            )
         self._house = Mesh([*house, *cab])
         self._rounds = stage.loop.cycles(8.0)
         self._start = stage.rng.random()
@@ -94,16 +116,34 @@ class Excavator:
         lit, dark = light.lit(self._paint, 1.0, z=self._z), light.lit(self._paint, 0.78, z=self._z)
         canvas.beam(spot(base), spot(knee), 0.62, dark)
         canvas.beam(spot(knee), spot(elbow), 0.5, lit)
-        canvas.beam(spot((1.2, 1.5)), spot((knee[0] - 0.4, knee[1] - 0.35)), 0.16, light.lit((150, 150, 146), 1.0, z=self._z))
-        canvas.beam(spot(knee), spot((elbow[0] - 0.3, elbow[1] + 0.5)), 0.14, light.lit((150, 150, 146), 1.0, z=self._z))
+        canvas.beam(
+            spot((1.2, 1.5)),
+            spot((knee[0] - 0.4, knee[1] - 0.35)),
+            0.16,
+            light.lit((150, 150, 146), 1.0, z=self._z),
+        )
+        canvas.beam(
+            spot(knee),
+            spot((elbow[0] - 0.3, elbow[1] + 0.5)),
+            0.14,
+            light.lit((150, 150, 146), 1.0, z=self._z),
+        )
         canvas.beam(spot(elbow), spot(wrist), 0.4, dark)
         bend = angle - 0.9 - 1.5 * dig.curl
         lip = (wrist[0] + 1.15 * math.cos(bend), wrist[1] + 1.15 * math.sin(bend))
         heel = (wrist[0] + 0.95 * math.cos(bend + 1.0), wrist[1] + 0.95 * math.sin(bend + 1.0))
         for side in (-0.4, 0.8):
-            corners = [place.point(p[0], side, p[1]) for p in (wrist, lip, ((lip[0] + heel[0]) / 2 + 0.1, (lip[1] + heel[1]) / 2), heel)]
+            corners = [
+                place.point(p[0], side, p[1])
+                for p in (wrist, lip, ((lip[0] + heel[0]) / 2 + 0.1, (lip[1] + heel[1]) / 2), heel)
+            ]
             canvas.face(corners, light.lit((74, 70, 62), 0.95, z=self._z))
-        across = [place.point(*heel[:1], -0.4, heel[1]), place.point(heel[0], 0.8, heel[1]), place.point(lip[0], 0.8, lip[1]), place.point(lip[0], -0.4, lip[1])]
+        across = [
+            place.point(*heel[:1], -0.4, heel[1]),
+            place.point(heel[0], 0.8, heel[1]),
+            place.point(lip[0], 0.8, lip[1]),
+            place.point(lip[0], -0.4, lip[1]),
+        ]
         canvas.face(across, light.lit((88, 82, 72), 0.95, z=self._z))
 
 
@@ -117,7 +157,10 @@ def _track(right: float, part: int = 0) -> list[Face]:
     for side in (low - 0.01, high + 0.01):
         for k in range(5):
             f = -1.5 + 0.75 * k
-            ring = tuple((f + 0.28 * math.cos(i * TURN / 8), side, 0.45 + 0.28 * math.sin(i * TURN / 8)) for i in range(8))
+            ring = tuple(
+                (f + 0.28 * math.cos(i * TURN / 8), side, 0.45 + 0.28 * math.sin(i * TURN / 8))
+                for i in range(8)
+            )
             faces.append(Face(ring, (84, 82, 76), smallest_px=9.0))
     return [_as(f, part) for f in faces]
 
@@ -140,7 +183,9 @@ def tower_crane(stage: Stage, x: float, z: float, *, height_m: float) -> None:
 
     def at(t: float) -> Iterable[Drawable]:
         angle = 0.7 + 1.1 * wave(t, slews, start)
-        return (Drawable(z - 0.1, box, lambda canvas: _jib(canvas, (x, height_m, z), angle, t, paint), detail=3),)
+        return (
+            Drawable(z - 0.1, box, lambda canvas: _jib(canvas, (x, height_m, z), angle, t, paint), detail=3),
+        )
 
     stage.mover(at)
 
@@ -163,13 +208,20 @@ def _jib(canvas: Canvas, top: Point, angle: float, t: float, paint: Colour) -> N
             canvas.beam(out(s + a / 20, 1.5), out(s + a / 10, 0.4), 0.1, dark)
         del b
     weight = out(-9, -1.2)
-    canvas.face([(weight[0] - 1.2, weight[1], weight[2]), (weight[0] + 1.2, weight[1], weight[2]), (weight[0] + 1.2, weight[1] + 2.2, weight[2]), (weight[0] - 1.2, weight[1] + 2.2, weight[2])], canvas.light.lit((116, 114, 106), 0.9, z=z))
+    canvas.panel(
+        weight[0] - 1.2,
+        weight[0] + 1.2,
+        weight[1],
+        weight[1] + 2.2,
+        weight[2],
+        canvas.light.lit((116, 114, 106), 0.9, z=z),
+    )
     s = 19 + 6 * wave(t, 1, 0.2)
     drop = 11 + 4 * wave(t, 1, 0.6)
     swing = 0.25 * wave(t, 4)
     hook = out(s + swing, -drop)
     canvas.beam(out(s, 0.4), hook, 0.07, canvas.light.lit((60, 60, 58), 0.9, z=z))
     load = canvas.light.lit((118, 104, 88), 0.95, z=z)
-    canvas.face([(hook[0] - 1.5, hook[1] - 0.9, hook[2]), (hook[0] + 1.5, hook[1] - 0.9, hook[2]), (hook[0] + 1.5, hook[1] - 0.2, hook[2]), (hook[0] - 1.5, hook[1] - 0.2, hook[2])], load)
+    canvas.panel(hook[0] - 1.5, hook[0] + 1.5, hook[1] - 0.9, hook[1] - 0.2, hook[2], load)
     cab = out(1.2, -1.6)
-    canvas.face([(cab[0] - 0.8, cab[1], cab[2]), (cab[0] + 0.8, cab[1], cab[2]), (cab[0] + 0.8, cab[1] + 1.8, cab[2]), (cab[0] - 0.8, cab[1] + 1.8, cab[2])], tone)
+    canvas.panel(cab[0] - 0.8, cab[0] + 0.8, cab[1], cab[1] + 1.8, cab[2], tone)

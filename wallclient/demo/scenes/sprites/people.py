@@ -289,9 +289,7 @@ class _Body:
         facing, sideways = self._facing, self._sideways
         hair = self._lit(look.hair, 0.9)
         if look.long_hair and self._metre > 9:
-            canvas.ellipse(
-                (x - sideways * radius * 0.3, y + radius * 0.4), radius * 0.98, radius * 1.2, hair
-            )
+            canvas.ellipse((x - sideways * radius * 0.3, y + radius * 0.4), radius * 0.98, radius * 1.2, hair)
         canvas.ellipse((x, y), radius * 0.95, radius * 1.2, hair)
         if facing > -0.5:
             face = (x + sideways * radius * 0.3, y + radius * 0.22)

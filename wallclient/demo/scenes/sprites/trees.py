@@ -164,7 +164,9 @@ def _strands(canvas: Canvas, tree: Tree, rng: Random, sway: float | None) -> Non
         length = rng.uniform(0.5, 1.25) * radius * 1.35
         own = rng.random() * 6.283
         stir = 0.0 if sway is None else (math.sin(sway) * 0.16 + math.sin(sway + own) * 0.07) * radius
-        x, y = canvas.camera.pixel(tree.x + dx * radius * 0.92, top + radius * 0.35 * (1 - 0.6 * abs(dx)), tree.z)
+        x, y = canvas.camera.pixel(
+            tree.x + dx * radius * 0.92, top + radius * 0.35 * (1 - 0.6 * abs(dx)), tree.z
+        )
         tone = dim(tree.crown, rng.uniform(0.8, 1.22))
         colour = canvas.light.lit(tone, 0.95, x=tree.x, z=tree.z)
         points = [

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from wallclient.demo.scenes.stage import Stage
 
-_ROWS_WIDE = 640
-"""Columns in which the water is computed when the picture is that wide or wider."""
+_ROWS = 360
+"""Height of picture up to which every row of the water is computed."""
 
 
 class River:
@@ -37,14 +37,17 @@ class River:
         self._top = int(camera.pixel(0, 0, z1)[1])
         self._bottom = min(camera.height_px, math.ceil(camera.pixel(0, 0, z0)[1]))
         self._size = (camera.width_px, self._bottom - self._top)
-        shrink = min(1.0, _ROWS_WIDE / camera.width_px)
-        wide, tall = max(2, round(self._size[0] * shrink)), max(2, round(self._size[1] * shrink))
+        # Waves lie flat in the picture: half as many columns as rows are enough.
+        shrink = min(1.0, _ROWS / camera.height_px)
+        wide, tall = max(2, round(self._size[0] * shrink / 2)), max(2, round(self._size[1] * shrink))
         rows = self._top + (np.arange(tall, dtype=np.float32) + 0.5) / tall * self._size[1]
         u, v = camera.vanish_px
         z = camera.focal * camera.height_px * camera.eye_m / np.maximum(rows - v, 0.6)
         columns = (np.arange(wide, dtype=np.float32) + 0.5) / wide * self._size[0] - u
         x = columns[None, :] * camera.side * (z / (camera.focal * camera.height_px))[:, None]
-        self._waves = self._make_waves(stage, x.astype(np.float32), z.astype(np.float32)[:, None], calm)
+        waves = self._make_waves(stage, x.astype(np.float32), z.astype(np.float32)[:, None], calm)
+        self._rounds = [rounds for rounds, *_ in waves]
+        self._parts = [part for _, *pair in waves for part in pair]
         self._base = self._make_base(stage, z)
         self._mask = self._make_mask(stage, shore)
         self._strength = (7.5 * np.exp(-z / 120) + 3.0).astype(np.float32)[:, None] * calm
@@ -58,14 +61,22 @@ class River:
         for i in range(10):
             length = 0.34 * 1.36**i
             angle = wind + rng.uniform(-0.7, 0.7)
-            kx, kz = math.sin(angle) / (length * 3.2) + 0.16 / length * rng.choice((-1, 1)), math.cos(angle) / length
+            kx, kz = (
+                math.sin(angle) / (length * 3.2) + 0.16 / length * rng.choice((-1, 1)),
+                math.cos(angle) / length,
+            )
             rounds = max(1, round(stage.loop.seconds * 0.62 / math.sqrt(length)))
-            bend = np.sin(TURN * (x * kx * 0.27 + rng.random())) * 0.9 + np.sin(TURN * (x * kx * 0.11 - z * kz * 0.07)) * 0.9
+            bend = (
+                np.sin(TURN * (x * kx * 0.27 + rng.random())) * 0.9
+                + np.sin(TURN * (x * kx * 0.11 - z * kz * 0.07)) * 0.9
+            )
             phase = TURN * (x * kx + z * kz + rng.random()) + bend
             # What is smaller than a pixel row far away melts into an even tone.
             fade = np.exp(-((z / (34.0 * length + 9)) ** 2)).astype(np.float32)
             size = (0.5 + 0.05 * i) * fade * calm
-            waves.append((rounds, (np.sin(phase) * size).astype(np.float32), (np.cos(phase) * size).astype(np.float32)))
+            waves.append(
+                (rounds, (np.sin(phase) * size).astype(np.float32), (np.cos(phase) * size).astype(np.float32))
+            )
         return waves
 
     def _make_base(self, stage: Stage, z: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -85,12 +96,10 @@ class River:
 
     def picture(self, t: float) -> Image.Image:
         """The water at this part of the loop."""
-        first = self._waves[0]
-        level = np.zeros_like(first[1])
-        for rounds, sine, cosine in self._waves:
-            angle = TURN * rounds * t
-            level += sine * math.cos(angle)
-            level += cosine * math.sin(angle)
+        weights = [f(TURN * rounds * t) for rounds in self._rounds for f in (math.cos, math.sin)]
+        level, term = np.zeros_like(self._parts[0]), np.empty_like(self._parts[0])
+        for part, weight in zip(self._parts, weights, strict=True):
+            level += np.multiply(part, np.float32(weight), out=term)
         level *= 0.42
         glint = np.maximum(level - 0.85, 0.0)
         level += np.minimum(glint * 6.5, 6.0)

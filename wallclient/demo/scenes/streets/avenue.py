@@ -63,8 +63,7 @@ def _side(stage: Stage, side: int) -> None:
     buildings.row(stage, side * _FRONTS, 20, 210, floors=(5, 9), shops=True)
     for z in range(15, 170, 11):
         trees.plant(stage, side * (_WALK - 2.2), z + rng.uniform(-1, 1), height_m=rng.uniform(5.6, 7.2))
-    for z in range(4, 150, 3):
-        _hedge(stage, side * (_OUTER + 0.75), z, z + 3, 0.75, 0.45)
+    _hedge(stage, side * (_OUTER + 0.75), 0.75, 0.45)
     for z in (14, 40, 66, 92, 118):
         furniture.street_lamp(stage, side * (_OUTER + 0.75), z + 1, arm_m=-side * 3, height_m=9.5)
     traffic.stroll(stage, side * (_WALK - 0.4), 8, 74, [passer_by(rng) for _ in range(2)], width_m=1.3)
@@ -77,36 +76,24 @@ def _side(stage: Stage, side: int) -> None:
         )
 
 
-def _hedge(stage: Stage, x: float, z0: float, z1: float, height: float, half: float) -> None:
-    """A clipped hedge, a few metres of it."""
+def _hedge(stage: Stage, x: float, height: float, half: float) -> None:
+    """A clipped hedge along the road. The camera looks down on it, so it hides nothing: it comes before all that moves."""
 
     def paint(canvas: Canvas) -> None:
-        canvas.wall(
-            [(x - half, height, z0), (x + half, height, z0), (x + half, height, z1), (x - half, height, z1)],
-            dim(HEDGE, 1.12),
-            (0, 1, 0),
-        )
         inner = x + half if x < 0 else x - half
-        canvas.wall(
-            [(inner, 0, z0), (inner, 0, z1), (inner, height, z1), (inner, height, z0)],
-            HEDGE,
-            (1 if x < 0 else -1, 0, 0),
-        )
-        canvas.wall(
-            [(x - half, 0, z0), (x + half, 0, z0), (x + half, height, z0), (x - half, height, z0)],
-            HEDGE,
-            (0, 0, -1),
-        )
+        for k in range(46, -1, -1):
+            z0, z1 = 4 + k * 4.0, 8.05 + k * 4.0
+            canvas.top(x - half, x + half, z0, z1, height, dim(HEDGE, 1.12))
+            canvas.flank(inner, z0, z1, 0, height, HEDGE, 1 if x < 0 else -1)
 
     box = stage.camera.box_of(
-        [(x + s * half, up, z) for s in (-1, 1) for up in (0, height) for z in (z0, z1)]
+        [(x + s * half, up, z) for s in (-1, 1) for up in (0, height) for z in (4, 192)]
     )
-    stage.prop(z0, box, paint)
+    stage.prop(700.0, box, paint)
 
 
 def _median(stage: Stage) -> None:
-    for z in range(4, 190, 3):
-        _hedge(stage, 0, z, z + 3, 0.7, 0.75)
+    _hedge(stage, 0, 0.7, 0.75)
     for z in range(22, 120, 9):
         trees.bush(stage, 0, z, width_m=1.7, height_m=1.5)
 
@@ -117,17 +104,9 @@ def _footbridge(stage: Stage) -> None:
 
     def paint(canvas: Canvas) -> None:
         for x in (-21.5, -12.4, 0.0, 12.4, 21.5):
-            canvas.wall(
-                [(x - 0.5, 0, z), (x + 0.5, 0, z), (x + 0.5, low, z), (x - 0.5, low, z)],
-                dim(CONCRETE, 0.86),
-                (0, 0, -1),
-            )
-        canvas.wall([(-23, low, z), (23, low, z), (23, high, z), (-23, high, z)], CONCRETE, (0, 0, -1))
-        canvas.wall(
-            [(-23, low, z), (23, low, z), (23, low + 0.3, z), (-23, low + 0.3, z)],
-            dim(CONCRETE, 0.72),
-            (0, 0, -1),
-        )
+            canvas.front(x - 0.5, x + 0.5, 0, low, z, dim(CONCRETE, 0.86))
+        canvas.front(-23, 23, low, high, z, CONCRETE)
+        canvas.front(-23, 23, low, low + 0.3, z, dim(CONCRETE, 0.72))
         tone = canvas.light.lit((96, 100, 98), 0.9, z=z)
         for k in range(47):
             canvas.beam((-23 + k, high, z - 0.1), (-23 + k, high + 1.0, z - 0.1), 0.07, tone)

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from wallclient.demo.scenes.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=5.8, horizon=0.25, focal=1.1, shift=0.18)
-LAMPS = (Lamp(-9.5, 12), Lamp(-8.8, 22, 5, 0.8), Lamp(-9.5, 40), Lamp(-9.5, 64), Lamp(8.2, 20), Lamp(8.2, 46), Lamp(8.2, 74))
+LAMPS = (
+    Lamp(-9.5, 12),
+    Lamp(-8.8, 22, 5, 0.8),
+    Lamp(-9.5, 40),
+    Lamp(-9.5, 64),
+    Lamp(8.2, 20),
+    Lamp(8.2, 46),
+    Lamp(8.2, 74),
+)
 
 _LEFT, _RIGHT = -6.9, 6.6
 _STOP_Z = 22.0
@@ -69,7 +77,9 @@ def _surroundings(stage: Stage) -> None:
     for z in range(33, 160, 10):
         trees.plant(stage, -9.2, z + rng.uniform(-1, 1), height_m=rng.uniform(5, 6.4))
     for z in range(12, 160, 9):
-        trees.plant(stage, _RIGHT + rng.uniform(5.6, 6.6), z + rng.uniform(-1.5, 1.5), height_m=rng.uniform(5.4, 7))
+        trees.plant(
+            stage, _RIGHT + rng.uniform(5.6, 6.6), z + rng.uniform(-1.5, 1.5), height_m=rng.uniform(5.4, 7)
+        )
     for _ in range(8):
         trees.plant(stage, rng.uniform(16, 24), rng.uniform(20, 90), height_m=rng.uniform(5, 8))
     for z in (40, 64, 90):
@@ -91,31 +101,87 @@ def _shelter(stage: Stage) -> None:
         for k in range(panes):
             a, b = z0 + (z1 - z0) * k / panes + 0.1, z0 + (z1 - z0) * (k + 1) / panes - 0.1
             lit = canvas.light.lamps_on and k == 1
-            colour = (186, 182, 164) if lit else canvas.light.lit((126, 136, 134) if k != 1 else (134, 124, 104), 0.95, x=x0, z=z0)
-            canvas.face([(x0, 0.4, a), (x0, 0.4, b), (x0, 2.3, b), (x0, 2.3, a)], colour, 0.5 if k != 1 else 0.95)
+            colour = (
+                (186, 182, 164)
+                if lit
+                else canvas.light.lit((126, 136, 134) if k != 1 else (134, 124, 104), 0.95, x=x0, z=z0)
+            )
+            canvas.face(
+                [(x0, 0.4, a), (x0, 0.4, b), (x0, 2.3, b), (x0, 2.3, a)], colour, 0.5 if k != 1 else 0.95
+            )
         for k in range(panes + 1):
             z = z0 + (z1 - z0) * k / panes
             canvas.beam((x0, 0, z), (x0, 2.6, z), 0.1, tone)
         bench = canvas.light.lit((112, 100, 84), 1.0, x=x0, z=z0)
-        canvas.face([(x0 + 0.2, 0.45, z0 + 1), (x0 + 0.65, 0.45, z0 + 1), (x0 + 0.65, 0.45, z1 - 1), (x0 + 0.2, 0.45, z1 - 1)], bench)
-        canvas.face([(x0 + 0.65, 0.36, z0 + 1), (x0 + 0.65, 0.45, z0 + 1), (x0 + 0.65, 0.45, z1 - 1), (x0 + 0.65, 0.36, z1 - 1)], dim(bench, 0.75))
+        canvas.face(
+            [
+                (x0 + 0.2, 0.45, z0 + 1),
+                (x0 + 0.65, 0.45, z0 + 1),
+                (x0 + 0.65, 0.45, z1 - 1),
+                (x0 + 0.2, 0.45, z1 - 1),
+            ],
+            bench,
+        )
+        canvas.face(
+            [
+                (x0 + 0.65, 0.36, z0 + 1),
+                (x0 + 0.65, 0.45, z0 + 1),
+                (x0 + 0.65, 0.45, z1 - 1),
+                (x0 + 0.65, 0.36, z1 - 1),
+            ],
+            dim(bench, 0.75),
+        )
 
     def roof(canvas: Canvas) -> None:
         colour = (104, 116, 114)
-        canvas.wall([(x0 - 0.2, 2.75, z0 - 0.3), (x1, 2.6, z0 - 0.3), (x1, 2.6, z1 + 0.3), (x0 - 0.2, 2.75, z1 + 0.3)], colour, (0, 1, 0))
-        canvas.wall([(x1, 2.42, z0 - 0.3), (x1, 2.6, z0 - 0.3), (x1, 2.6, z1 + 0.3), (x1, 2.42, z1 + 0.3)], dim(colour, 0.85), (1, 0, 0))
-        canvas.wall([(x0 - 0.2, 2.5, z0 - 0.3), (x1, 2.42, z0 - 0.3), (x1, 2.6, z0 - 0.3), (x0 - 0.2, 2.75, z0 - 0.3)], dim(colour, 0.8), (0, 0, -1))
+        canvas.wall(
+            [
+                (x0 - 0.2, 2.75, z0 - 0.3),
+                (x1, 2.6, z0 - 0.3),
+                (x1, 2.6, z1 + 0.3),
+                (x0 - 0.2, 2.75, z1 + 0.3),
+            ],
+            colour,
+            (0, 1, 0),
+        )
+        canvas.wall(
+            [(x1, 2.42, z0 - 0.3), (x1, 2.6, z0 - 0.3), (x1, 2.6, z1 + 0.3), (x1, 2.42, z1 + 0.3)],
+            dim(colour, 0.85),
+            (1, 0, 0),
+        )
+        canvas.wall(
+            [
+                (x0 - 0.2, 2.5, z0 - 0.3),
+                (x1, 2.42, z0 - 0.3),
+                (x1, 2.6, z0 - 0.3),
+                (x0 - 0.2, 2.75, z0 - 0.3),
+            ],
+            dim(colour, 0.8),
+            (0, 0, -1),
+        )
 
     def sign(canvas: Canvas) -> None:
         x, z = _LEFT - 0.9, 15.6
         tone = canvas.light.lit((96, 98, 96), 0.9, x=x, z=z)
         canvas.beam((x, 0, z), (x, 3.1, z), 0.1, tone)
-        canvas.wall([(x - 0.42, 1.5, z), (x + 0.42, 1.5, z), (x + 0.42, 3.1, z), (x - 0.42, 3.1, z)], (96, 110, 112), (0, 0, -1))
-        canvas.wall([(x - 0.34, 1.6, z), (x + 0.34, 1.6, z), (x + 0.34, 2.6, z), (x - 0.34, 2.6, z)], (150, 150, 140), (0, 0, -1))
+        canvas.front(x - 0.42, x + 0.42, 1.5, 3.1, z, (96, 110, 112))
+        canvas.front(x - 0.34, x + 0.34, 1.6, 2.6, z, (150, 150, 140))
 
     stage.ground.shadow(((x0 - 0.5, z0), (x1 + 0.2, z0), (x1 + 0.2, z1), (x0 - 0.5, z1)), 0.75)
-    stage.prop(z1 + 0.2, stage.camera.box_of([(x, y, z) for x in (x0 - 0.4, x1) for y in (0, 2.8) for z in (z0 - 0.4, z1 + 0.3)]), back)
-    stage.prop(z0 - 0.3, stage.camera.box_of([(x, y, z) for x in (x0 - 0.4, x1) for y in (2.3, 2.9) for z in (z0 - 0.4, z1 + 0.4)]), roof)
+    stage.prop(
+        z1 + 0.2,
+        stage.camera.box_of(
+            [(x, y, z) for x in (x0 - 0.4, x1) for y in (0, 2.8) for z in (z0 - 0.4, z1 + 0.3)]
+        ),
+        back,
+    )
+    stage.prop(
+        z0 - 0.3,
+        stage.camera.box_of(
+            [(x, y, z) for x in (x0 - 0.4, x1) for y in (2.3, 2.9) for z in (z0 - 0.4, z1 + 0.4)]
+        ),
+        roof,
+    )
     stage.prop(15.6, stage.camera.box(_LEFT - 0.9, 15.6, 0.6, 3.3, -0.1), sign)
 
 
@@ -164,7 +230,9 @@ def _traffic(stage: Stage) -> None:
     near_kerb: list[tuple[float, int]] = [(-1.75, 1), (1.65, 2), (4.9, 2)]
     for x, count in near_kerb:
         away = traffic.keeps_right(stage, x)
-        meshes: list[Mesh] = [taxi(rng) if rng.random() < 0.15 else car(rng) for _ in range(rng.randint(1, count))]
+        meshes: list[Mesh] = [
+            taxi(rng) if rng.random() < 0.15 else car(rng) for _ in range(rng.randint(1, count))
+        ]
         speed = rng.uniform(10, 12)
         if x > 0:
             traffic.lane(stage, traffic.lane_z(x, 170, away=away), 169, speed, meshes)
@@ -176,7 +244,9 @@ def _people(stage: Stage) -> None:
     rng = stage.rng
     for _ in range(rng.randint(5, 8)):
         x, z = rng.uniform(-9.9, -8.0), rng.uniform(17.5, 26)
-        traffic.stand(stage, passer_by(rng), Place(x, z, math.pi / 2 + rng.uniform(-0.7, 0.7)), traffic.idle(stage))
+        traffic.stand(
+            stage, passer_by(rng), Place(x, z, math.pi / 2 + rng.uniform(-0.7, 0.7)), traffic.idle(stage)
+        )
     traffic.stroll(stage, -12.6, 8, 70, [passer_by(rng)], width_m=0.6)
     traffic.stroll(stage, -11.6, 6, 60, [passer_by(rng)], width_m=0.3)
     traffic.stroll(stage, _RIGHT + 2.6, 6, 80, [passer_by(rng) for _ in range(2)], width_m=0.9)

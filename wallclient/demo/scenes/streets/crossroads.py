@@ -117,9 +117,7 @@ def _surroundings(stage: Stage) -> None:
         furniture.street_lamp(stage, side * (_HALF + 1.6), 13, arm_m=-side * 2.4, height_m=8.5)
         furniture.street_lamp(stage, side * (_HALF + 1.6), _FAR + 24, arm_m=-side * 2.4)
         furniture.bollards(stage, (side * (_HALF + 1.5), _NEAR - 3.4), (side * (_HALF + 4.8), _NEAR - 0.9), 4)
-        furniture.railing(
-            stage, (side * (_HALF + 0.7), 6), (side * (_HALF + 0.7), _NEAR - 6), step_m=2.2, bars=True
-        )
+        furniture.railing(stage, (side * (_HALF + 0.7), 6), (side * (_HALF + 0.7), _NEAR - 6), step_m=2.2)
     furniture.traffic_light(
         stage, stage.camera.side * (_HALF + 1.0), _FAR + 6.5, arm_m=-stage.camera.side * 7, go=False
     )

@@ -39,7 +39,14 @@ def furnish(stage: Stage) -> None:
     _ruin(stage, -31.0, 8.0, 41.0)
     tower_crane(stage, 27, 112, height_m=25)
     _hoarding(stage)
-    for x, z, size in ((-10.5, 34, 4.2), (-3.0, 37.5, 3.4), (-16.5, 28, 3.6), (9.0, 39, 3.0), (-12, 21, 2.3), (13.5, 25, 2.0)):
+    for x, z, size in (
+        (-10.5, 34, 4.2),
+        (-3.0, 37.5, 3.4),
+        (-16.5, 28, 3.6),
+        (9.0, 39, 3.0),
+        (-12, 21, 2.3),
+        (13.5, 25, 2.0),
+    ):
         _rubble(stage, x, z, size)
     stage.mover(Excavator(stage, -6.6, 25.5, heading=-0.5).mover)
     if stage.rng.random() < 0.7:
@@ -54,14 +61,30 @@ def _paint_ground(stage: Stage) -> None:
     g.wear = 1.9
     g.strip(-400, 400, 1, 800, EARTH)
     for side in (-0.9, 0.9):
-        g.area([(_TRACK_X + side - 0.35, 2), (_TRACK_X + side + 0.35, 2), (_TRACK_X + side + 0.35, 70), (_TRACK_X + side - 0.35, 70)], (76, 70, 62), 0.6)
+        g.area(
+            [
+                (_TRACK_X + side - 0.35, 2),
+                (_TRACK_X + side + 0.35, 2),
+                (_TRACK_X + side + 0.35, 70),
+                (_TRACK_X + side - 0.35, 70),
+            ],
+            (76, 70, 62),
+            0.6,
+        )
     g.area([(1.5, 1), (8.0, 1), (7.4, 75), (2.4, 75)], (94, 88, 78), 0.8)
     for _ in range(26):
         x, z = rng.uniform(-24, 24), rng.uniform(8, 48)
         tone = rng.choice(((92, 84, 72), (112, 106, 94), (84, 80, 74)))
         g.disc(x, z, rng.uniform(0.8, 3.4), rng.uniform(0.6, 2.4), tone, 0.5)
     for _ in range(5):
-        g.disc(rng.uniform(-2, 12), rng.uniform(9, 26), rng.uniform(0.5, 1.3), rng.uniform(0.4, 0.8), (80, 82, 80), 0.5)
+        g.disc(
+            rng.uniform(-2, 12),
+            rng.uniform(9, 26),
+            rng.uniform(0.5, 1.3),
+            rng.uniform(0.4, 0.8),
+            (80, 82, 80),
+            0.5,
+        )
 
 
 def _neighbours(stage: Stage) -> None:
@@ -70,7 +93,9 @@ def _neighbours(stage: Stage) -> None:
     for k in range(4):
         style = buildings.style_of(rng, floors=(9, 16), kinds="balcony punched strip")
         x = -62 + k * 36 + rng.uniform(-4, 4)
-        buildings.build(stage, buildings.Block(x, x + rng.uniform(18, 26), 120 + rng.uniform(0, 12), 150, style))
+        buildings.build(
+            stage, buildings.Block(x, x + rng.uniform(18, 26), 120 + rng.uniform(0, 12), 150, style)
+        )
 
 
 def _ruin(stage: Stage, x0: float, x1: float, z: float) -> None:
@@ -80,7 +105,10 @@ def _ruin(stage: Stage, x0: float, x1: float, z: float) -> None:
     floors, bay = 6, 3.25
     bays = int((x1 - x0) / bay)
     cut = rng.randint(bays // 2 - 1, bays // 2 + 1)
-    heights = [floors if i < cut - 1 else max(0, floors - int((i - cut + 2) * 1.3 + rng.random() * 1.8)) for i in range(bays)]
+    heights = [
+        floors if i < cut - 1 else max(0, floors - int((i - cut + 2) * 1.3 + rng.random() * 1.8))
+        for i in range(bays)
+    ]
     stage.ground.shadow(((x0 - 1, z - 3), (x1, z - 3), (x1, z + 9), (x0 - 1, z + 9)), 0.7)
 
     def paint(canvas: Canvas) -> None:
@@ -88,42 +116,82 @@ def _ruin(stage: Stage, x0: float, x1: float, z: float) -> None:
         for i, tall in enumerate(heights):
             for floor in range(tall):
                 broken = i >= cut - 2 or tall < floors
-                _cell(canvas, dice, (x0 + i * bay, floor * 3.0 + 0.4, z), bay, wall, broken=broken and dice.random() < 0.9)
+                _cell(
+                    canvas,
+                    dice,
+                    (x0 + i * bay, floor * 3.0 + 0.4, z),
+                    bay,
+                    wall,
+                    broken=broken and dice.random() < 0.9,
+                )
             if tall:
-                _ragged(canvas, dice, x0 + i * bay, tall * 3.0 + 0.4, z, bay, wall, whole=tall == floors and i < cut - 1)
+                _ragged(
+                    canvas,
+                    dice,
+                    x0 + i * bay,
+                    tall * 3.0 + 0.4,
+                    z,
+                    bay,
+                    wall,
+                    whole=tall == floors and i < cut - 1,
+                )
 
     stage.prop(z + 9, stage.camera.box((x0 + x1) / 2, z - 1, (x1 - x0) / 2 + 3, floors * 3 + 4, -0.2), paint)
 
 
-def _cell(canvas: Canvas, dice: Random, corner: tuple[float, float, float], bay: float, wall: Colour, *, broken: bool) -> None:
+def _cell(
+    canvas: Canvas,
+    dice: Random,
+    corner: tuple[float, float, float],
+    bay: float,
+    wall: Colour,
+    *,
+    broken: bool,
+) -> None:
     x, y, z = corner
     if not broken:
-        canvas.wall([(x, y, z), (x + bay, y, z), (x + bay, y + 3, z), (x, y + 3, z)], wall, (0, 0, -1))
-        canvas.wall([(x, y - 0.1, z), (x + bay, y - 0.1, z), (x + bay, y + 0.12, z), (x, y + 0.12, z)], dim(wall, 0.86), (0, 0, -1))
+        canvas.front(x, x + bay, y, y + 3, z, wall)
+        canvas.front(x, x + bay, y - 0.1, y + 0.12, z, dim(wall, 0.86))
         hole = dim(DARK, 0.9 + 0.3 * dice.random())
-        canvas.wall([(x + 0.8, y + 1.0, z), (x + bay - 0.8, y + 1.0, z), (x + bay - 0.8, y + 2.5, z), (x + 0.8, y + 2.5, z)], hole, (0, 0, -1))
+        canvas.front(x + 0.8, x + bay - 0.8, y + 1.0, y + 2.5, z, hole)
         if dice.random() < 0.4:
-            canvas.wall([(x + 0.8, y + 1.0, z), (x + bay / 2, y + 1.0, z), (x + bay / 2, y + 2.5, z), (x + 0.8, y + 2.5, z)], (96, 102, 102), (0, 0, -1))
+            canvas.front(x + 0.8, x + bay / 2, y + 1.0, y + 2.5, z, (96, 102, 102))
         return
-    paper = varied(dice, dice.choice(((118, 120, 112), (124, 112, 98), (104, 116, 116), (126, 120, 104), (116, 104, 100))), 8)
+    paper = varied(
+        dice,
+        dice.choice(((118, 120, 112), (124, 112, 98), (104, 116, 116), (126, 120, 104), (116, 104, 100))),
+        8,
+    )
     deep = 4.0
-    canvas.wall([(x, y, z + deep), (x + bay, y, z + deep), (x + bay, y + 3, z + deep), (x, y + 3, z + deep)], dim(paper, 0.66), (0, 0, -1))
+    canvas.front(x, x + bay, y, y + 3, z + deep, dim(paper, 0.66))
     for edge, side in ((x, 1), (x + bay, -1)):
-        canvas.wall([(edge, y, z), (edge, y, z + deep), (edge, y + 3, z + deep), (edge, y + 3, z)], dim(paper, 0.8), (side, 0, 0))
-    canvas.wall([(x, y, z), (x + bay, y, z), (x + bay, y, z + deep), (x, y, z + deep)], dim(CONCRETE, 0.8), (0, 1, 0))
+        canvas.flank(edge, z, z + deep, y, y + 3, dim(paper, 0.8), side)
+    canvas.top(x, x + bay, z, z + deep, y, dim(CONCRETE, 0.8))
     if dice.random() < 0.5:
-        canvas.wall([(x + 1.1, y, z + deep), (x + 2.1, y, z + deep), (x + 2.1, y + 2.1, z + deep), (x + 1.1, y + 2.1, z + deep)], dim(DARK, 1.1), (0, 0, -1))
-    canvas.wall([(x - 0.1, y + 2.78, z), (x + bay + 0.1, y + 2.78, z), (x + bay, y + 3.02, z), (x, y + 3.02, z)], CONCRETE, (0, 0, -1))
-    canvas.wall([(x - 0.12, y, z), (x + 0.14, y, z), (x + 0.14, y + 3, z), (x - 0.12, y + 3, z)], dim(CONCRETE, 0.92), (0, 0, -1))
+        canvas.front(x + 1.1, x + 2.1, y, y + 2.1, z + deep, dim(DARK, 1.1))
+    canvas.wall(
+        [(x - 0.1, y + 2.78, z), (x + bay + 0.1, y + 2.78, z), (x + bay, y + 3.02, z), (x, y + 3.02, z)],
+        CONCRETE,
+        (0, 0, -1),
+    )
+    canvas.front(x - 0.12, x + 0.14, y, y + 3, z, dim(CONCRETE, 0.92))
     if dice.random() < 0.35:
-        ragged = [(x, y + 3, z), (x, y + 1.2 * dice.random(), z), (x + 0.5, y + 1.0, z), (x + 1.2 + dice.random(), y + 2.2, z), (x + bay * 0.7, y + 3, z)]
+        ragged = [
+            (x, y + 3, z),
+            (x, y + 1.2 * dice.random(), z),
+            (x + 0.5, y + 1.0, z),
+            (x + 1.2 + dice.random(), y + 2.2, z),
+            (x + bay * 0.7, y + 3, z),
+        ]
         canvas.wall(ragged, wall, (0, 0, -1))
 
 
-def _ragged(canvas: Canvas, dice: Random, x: float, top: float, z: float, bay: float, wall: Colour, *, whole: bool) -> None:
+def _ragged(
+    canvas: Canvas, dice: Random, x: float, top: float, z: float, bay: float, wall: Colour, *, whole: bool
+) -> None:
     """A parapet, or stumps and bent rods where a storey is gone."""
     if whole:
-        canvas.wall([(x, top, z), (x + bay, top, z), (x + bay, top + 0.8, z), (x, top + 0.8, z)], dim(wall, 1.06), (0, 0, -1))
+        canvas.front(x, x + bay, top, top + 0.8, z, dim(wall, 1.06))
         return
     points = [(x, top, z)]
     for k in range(5):
@@ -132,7 +200,12 @@ def _ragged(canvas: Canvas, dice: Random, x: float, top: float, z: float, bay: f
     tone = canvas.light.lit((84, 66, 54), 0.9, z=z)
     for _ in range(4):
         a = x + dice.random() * bay
-        canvas.beam((a, top, z - 0.1), (a + dice.uniform(-0.9, 0.9), top + dice.uniform(0.4, 1.6), z - 0.1), 0.06, tone)
+        canvas.beam(
+            (a, top, z - 0.1),
+            (a + dice.uniform(-0.9, 0.9), top + dice.uniform(0.4, 1.6), z - 0.1),
+            0.06,
+            tone,
+        )
 
 
 def _rubble(stage: Stage, x: float, z: float, size: float) -> None:
@@ -141,7 +214,14 @@ def _rubble(stage: Stage, x: float, z: float, size: float) -> None:
 
     def paint(canvas: Canvas) -> None:
         dice, camera = Random(seed), canvas.camera
-        heap = [(x + size * math.cos(math.pi * k / 10) * -1.05, size * 0.42 * math.sin(math.pi * k / 10) * (1 + 0.2 * dice.random()), z) for k in range(11)]
+        heap = [
+            (
+                x + size * math.cos(math.pi * k / 10) * -1.05,
+                size * 0.42 * math.sin(math.pi * k / 10) * (1 + 0.2 * dice.random()),
+                z,
+            )
+            for k in range(11)
+        ]
         canvas.wall(heap, (92, 86, 76), (0, 0.3, -0.9))
         for _ in range(150):
             s = dice.random()
@@ -152,7 +232,10 @@ def _rubble(stage: Stage, x: float, z: float, size: float) -> None:
             turn = dice.random() * 6.28
             px, py = camera.pixel(cx, cy, cz)
             m = camera.px_per_m(cz) * wide
-            corners = [(px + m * math.cos(turn + a) * 1.3, py + m * math.sin(turn + a) * 0.75) for a in (0.0, 1.3, 2.9, 4.4)]
+            corners = [
+                (px + m * math.cos(turn + a) * 1.3, py + m * math.sin(turn + a) * 0.75)
+                for a in (0.0, 1.3, 2.9, 4.4)
+            ]
             level = 0.74 + 0.4 * dice.random() - 0.1 * across
             canvas.polygon(corners, canvas.light.lit(tone, level, x=cx, z=cz))
 
@@ -161,33 +244,55 @@ def _rubble(stage: Stage, x: float, z: float, size: float) -> None:
 
 def _hoarding(stage: Stage) -> None:
     """Sheet fences to both sides, and a gate far back."""
-    paint_ = varied(stage.rng, (96, 110, 118), 4) if stage.rng.random() < 0.6 else varied(stage.rng, (92, 110, 98), 4)
+    paint_ = (
+        varied(stage.rng, (96, 110, 118), 4)
+        if stage.rng.random() < 0.6
+        else varied(stage.rng, (92, 110, 98), 4)
+    )
     for side in (-1, 1):
         for k in range(18):
             z0, z1 = 9 + k * 4.0, 13 + k * 4.0
             x = side * 24.0
 
             def sheet(canvas: Canvas, x: float = x, z0: float = z0, z1: float = z1, side: int = side) -> None:
-                canvas.wall([(x, 0, z0), (x, 0, z1), (x, 2.5, z1), (x, 2.5, z0)], paint_, (-side, 0, 0))
+                canvas.flank(x, z0, z1, 0, 2.5, paint_, -side)
                 for j in range(4):
                     a = z0 + j
-                    canvas.wall([(x, 0, a), (x, 0, a + 0.12), (x, 2.5, a + 0.12), (x, 2.5, a)], dim(paint_, 0.84), (-side, 0, 0))
-                canvas.wall([(x, 2.35, z0), (x, 2.35, z1), (x, 2.55, z1), (x, 2.55, z0)], (142, 140, 130), (-side, 0, 0))
+                    canvas.flank(x, a, a + 0.12, 0, 2.5, dim(paint_, 0.84), -side)
+                canvas.flank(x, z0, z1, 2.35, 2.55, (142, 140, 130), -side)
 
-            stage.prop(z1, stage.camera.box_of([(x, 0, max(z0, 2.0)), (x, 2.7, max(z0, 2.0)), (x, 0, z1)]), sheet)
+            stage.prop(
+                z1, stage.camera.box_of([(x, 0, max(z0, 2.0)), (x, 2.7, max(z0, 2.0)), (x, 0, z1)]), sheet
+            )
 
     def back(canvas: Canvas) -> None:
         z = 82.0
         for a, b in ((-24.0, 0.5), (8.5, 24.0)):
-            canvas.wall([(a, 0, z), (b, 0, z), (b, 2.5, z), (a, 2.5, z)], paint_, (0, 0, -1))
-            canvas.wall([(a, 2.3, z), (b, 2.3, z), (b, 2.55, z), (a, 2.55, z)], (142, 140, 130), (0, 0, -1))
+            canvas.front(a, b, 0, 2.5, z, paint_)
+            canvas.front(a, b, 2.3, 2.55, z, (142, 140, 130))
 
     stage.prop(82.0, stage.camera.box(0, 82, 25, 3, -0.2), back)
 
 
 def _dust(stage: Stage) -> None:
-    haze.drifting(stage, (-11.0, 1.2, 31.0), (7.0, 5.5, 0.0), puffs=8, size_m=(1.2, 5.0), alpha=0.42, colour=(146, 138, 122))
-    haze.drifting(stage, (3.0, 0.6, 33.0), (6.0, 3.5, 1.0), puffs=5, size_m=(0.8, 4.0), alpha=0.3, colour=(146, 138, 122))
+    haze.drifting(
+        stage,
+        (-11.0, 1.2, 31.0),
+        (7.0, 5.5, 0.0),
+        puffs=8,
+        size_m=(1.2, 5.0),
+        alpha=0.42,
+        colour=(146, 138, 122),
+    )
+    haze.drifting(
+        stage,
+        (3.0, 0.6, 33.0),
+        (6.0, 3.5, 1.0),
+        puffs=5,
+        size_m=(0.8, 4.0),
+        alpha=0.3,
+        colour=(146, 138, 122),
+    )
     _jet(stage, -15.5, 19.5)
 
 
@@ -196,7 +301,12 @@ def _jet(stage: Stage, x: float, z: float) -> None:
     aim = Drift(stage.rng)
     flow = stage.loop.cycles(0.9)
     look = in_uniform(stage.rng, (66, 72, 84), hat=_HELMETS[0], vest=(136, 112, 72))
-    traffic.stand(stage, look, Place(x, z, 0.9), lambda t: Pose(stride=0.12, phase=0.25, arm_left=1.1, arm_right=1.25 + 0.1 * aim(t), lean=0.1))
+    traffic.stand(
+        stage,
+        look,
+        Place(x, z, 0.9),
+        lambda t: Pose(stride=0.12, phase=0.25, arm_left=1.1, arm_right=1.25 + 0.1 * aim(t), lean=0.1),
+    )
     box = stage.camera.box_of([(x - 1, 0.2, z), (x + 8.5, 5.2, z), (x + 8, 0, z + 8)])
 
     def at(t: float) -> Iterable[Drawable]:
@@ -211,7 +321,13 @@ def _jet(stage: Stage, x: float, z: float) -> None:
                 up = 1.35 + 5.2 * life - 6.4 * life * life + 0.3 * life * math.cos(k * 4.3)
                 spot = (x + 0.5 + reach * math.sin(turn) + spread * 0.4, up, z + reach * math.cos(turn))
                 m = canvas.camera.px_per_m(spot[2])
-                canvas.ellipse(canvas.camera.pixel(*spot), (0.05 + 0.14 * life) * m, (0.05 + 0.1 * life) * m, tone, 0.34 * (1 - 0.75 * life))
+                canvas.ellipse(
+                    canvas.camera.pixel(*spot),
+                    (0.05 + 0.14 * life) * m,
+                    (0.05 + 0.1 * life) * m,
+                    tone,
+                    0.34 * (1 - 0.75 * life),
+                )
 
         return (Drawable(z + 1.0, box, paint, detail=2),)
 
@@ -234,7 +350,9 @@ def _workers(stage: Stage) -> None:
         return in_uniform(rng, varied(rng, (70, 76, 88), 8), hat=rng.choice(_HELMETS), vest=vest)
 
     for x, z in ((10.2, 14.0), (11.3, 14.5), (10.8, 31.0), (-2.4, 17.5)):
-        traffic.stand(stage, worker(), Place(x + rng.uniform(-0.5, 0.5), z, rng.uniform(2.0, 4.2)), traffic.idle(stage))
+        traffic.stand(
+            stage, worker(), Place(x + rng.uniform(-0.5, 0.5), z, rng.uniform(2.0, 4.2)), traffic.idle(stage)
+        )
     traffic.walk(stage, worker(), (18, 13), (10, 30), (9.5, 48), speed_mps=1.2)
     traffic.walk(stage, worker(), (-20, 17), (-2, 14.5), (9.5, 20), speed_mps=1.2)
     colour = mix(EARTH, CONCRETE, 0.5)
@@ -247,12 +365,12 @@ def _stack(stage: Stage, x: float, z: float, colour: Colour) -> None:
 
     def paint(canvas: Canvas) -> None:
         brick = mix(colour, (118, 88, 74), 0.6)
-        canvas.wall([(x - 0.6, 0.1, z), (x + 0.6, 0.1, z), (x + 0.6, 1.1, z), (x - 0.6, 1.1, z)], brick, (0, 0, -1))
-        canvas.wall([(x - 0.6, 1.1, z), (x + 0.6, 1.1, z), (x + 0.6, 1.1, z + 1), (x - 0.6, 1.1, z + 1)], dim(brick, 1.12), (0, 1, 0))
+        canvas.front(x - 0.6, x + 0.6, 0.1, 1.1, z, brick)
+        canvas.top(x - 0.6, x + 0.6, z, z + 1, 1.1, dim(brick, 1.12))
         side = x - 0.6
-        canvas.wall([(side, 0.1, z), (side, 0.1, z + 1), (side, 1.1, z + 1), (side, 1.1, z)], dim(brick, 0.9), (-1, 0, 0))
+        canvas.flank(side, z, z + 1, 0.1, 1.1, dim(brick, 0.9), -1)
         for k in range(1, 5):
-            canvas.wall([(x - 0.6, 0.1 + k * 0.2, z), (x + 0.6, 0.1 + k * 0.2, z), (x + 0.6, 0.13 + k * 0.2, z), (x - 0.6, 0.13 + k * 0.2, z)], dim(brick, 0.7), (0, 0, -1))
+            canvas.front(x - 0.6, x + 0.6, 0.1 + k * 0.2, 0.13 + k * 0.2, z, dim(brick, 0.7))
 
     stage.ground.shadow_disc(x, z + 0.5, 0.95, 0.8)
     stage.prop(z, stage.camera.box_of([(x - 0.8, 0, z), (x + 0.8, 1.3, z), (x, 0, z + 1)]), paint)

@@ -101,46 +101,10 @@ def _gate(stage: Stage) -> None:
 
     def canopy(canvas: Canvas) -> None:
         reach, low, high = _HALF + 1.7, 5.1, 5.9
-        canvas.wall(
-            [
-                (-reach, low, _GATE - 0.7),
-                (reach, low, _GATE - 0.7),
-                (reach, high, _GATE - 0.7),
-                (-reach, high, _GATE - 0.7),
-            ],
-            dim(brick, 1.22),
-            (0, 0, -1),
-        )
-        canvas.wall(
-            [
-                (-reach, high, _GATE - 0.7),
-                (reach, high, _GATE - 0.7),
-                (reach, high, _GATE + 0.8),
-                (-reach, high, _GATE + 0.8),
-            ],
-            dim(brick, 1.3),
-            (0, 1, 0),
-        )
-        canvas.wall(
-            [
-                (-reach, low, _GATE - 0.7),
-                (reach, low, _GATE - 0.7),
-                (reach, low + 0.14, _GATE - 0.7),
-                (-reach, low + 0.14, _GATE - 0.7),
-            ],
-            dim(brick, 0.7),
-            (0, 0, -1),
-        )
-        canvas.wall(
-            [
-                (-2.6, low + 0.22, _GATE - 0.72),
-                (2.6, low + 0.22, _GATE - 0.72),
-                (2.6, high - 0.16, _GATE - 0.72),
-                (-2.6, high - 0.16, _GATE - 0.72),
-            ],
-            (128, 118, 92),
-            (0, 0, -1),
-        )
+        canvas.front(-reach, reach, low, high, _GATE - 0.7, dim(brick, 1.22))
+        canvas.top(-reach, reach, _GATE - 0.7, _GATE + 0.8, high, dim(brick, 1.3))
+        canvas.front(-reach, reach, low, low + 0.14, _GATE - 0.7, dim(brick, 0.7))
+        canvas.front(-2.6, 2.6, low + 0.22, high - 0.16, _GATE - 0.72, (128, 118, 92))
 
     stage.prop(_GATE - 0.8, stage.camera.box(0, _GATE - 0.7, _HALF + 2, 6.4, 4.8), canopy)
 
@@ -149,39 +113,13 @@ def _pillar(stage: Stage, x: float, brick: tuple[int, int, int], *, height: floa
     def paint(canvas: Canvas) -> None:
         half, near, far = 0.62, _GATE - 0.65, _GATE + 0.65
         inner = x - half if x > 0 else x + half
-        canvas.wall(
-            [(inner, 0, near), (inner, 0, far), (inner, height, far), (inner, height, near)],
-            brick,
-            (-1 if x > 0 else 1, 0, 0),
-        )
-        canvas.wall(
-            [(x - half, 0, near), (x + half, 0, near), (x + half, height, near), (x - half, height, near)],
-            brick,
-            (0, 0, -1),
-        )
+        canvas.flank(inner, near, far, 0, height, brick, -1 if x > 0 else 1)
+        canvas.front(x - half, x + half, 0, height, near, brick)
         course = dim(brick, 0.86)
         for k in range(1, int(height / 0.55)):
-            canvas.wall(
-                [
-                    (x - half, k * 0.55, near),
-                    (x + half, k * 0.55, near),
-                    (x + half, k * 0.55 + 0.06, near),
-                    (x - half, k * 0.55 + 0.06, near),
-                ],
-                course,
-                (0, 0, -1),
-            )
+            canvas.front(x - half, x + half, k * 0.55, k * 0.55 + 0.06, near, course)
         cap = dim(brick, 1.3)
-        canvas.wall(
-            [
-                (x - half - 0.1, height, near - 0.1),
-                (x + half + 0.1, height, near - 0.1),
-                (x + half + 0.1, height + 0.22, near - 0.1),
-                (x - half - 0.1, height + 0.22, near - 0.1),
-            ],
-            cap,
-            (0, 0, -1),
-        )
+        canvas.front(x - half - 0.1, x + half + 0.1, height, height + 0.22, near - 0.1, cap)
         m = canvas.camera.px_per_m(near)
         globe = canvas.camera.pixel(x, height + 0.52, near)
         lit = canvas.light.lamps_on
@@ -203,16 +141,8 @@ def _wall(stage: Stage, side: int, brick: tuple[int, int, int]) -> None:
     x0, x1 = sorted((side * (_HALF + 4.8), side * 60.0))
 
     def paint(canvas: Canvas) -> None:
-        canvas.wall(
-            [(x0, 0, _GATE), (x1, 0, _GATE), (x1, 0.75, _GATE), (x0, 0.75, _GATE)],
-            dim(brick, 1.05),
-            (0, 0, -1),
-        )
-        canvas.wall(
-            [(x0, 0.75, _GATE), (x1, 0.75, _GATE), (x1, 0.88, _GATE), (x0, 0.88, _GATE)],
-            dim(brick, 1.3),
-            (0, 0, -1),
-        )
+        canvas.front(x0, x1, 0, 0.75, _GATE, dim(brick, 1.05))
+        canvas.front(x0, x1, 0.75, 0.88, _GATE, dim(brick, 1.3))
         tone = canvas.light.lit((72, 76, 74), 0.9, z=_GATE)
         for k in range(int((x1 - x0) / 0.35)):
             canvas.beam((x0 + k * 0.35, 0.88, _GATE), (x0 + k * 0.35, 2.2, _GATE), 0.045, tone)
@@ -220,16 +150,7 @@ def _wall(stage: Stage, side: int, brick: tuple[int, int, int]) -> None:
             canvas.beam((x0, up, _GATE), (x1, up, _GATE), 0.06, tone)
         for k in range(int((x1 - x0) / 5)):
             x = x0 + 5 * k if side > 0 else x1 - 5 * k
-            canvas.wall(
-                [
-                    (x - 0.25, 0, _GATE - 0.1),
-                    (x + 0.25, 0, _GATE - 0.1),
-                    (x + 0.25, 2.35, _GATE - 0.1),
-                    (x - 0.25, 2.35, _GATE - 0.1),
-                ],
-                brick,
-                (0, 0, -1),
-            )
+            canvas.front(x - 0.25, x + 0.25, 0, 2.35, _GATE - 0.1, brick)
 
     box = stage.camera.box_of([(x0 - 1, 0, _GATE), (x1, 2.4, _GATE)])
     stage.prop(_GATE + 0.2, box, paint)
@@ -242,32 +163,14 @@ def _booth(stage: Stage) -> None:
 
     def paint(canvas: Canvas) -> None:
         body, half = (146, 144, 134), 0.72
-        canvas.wall([(-half, 0, z0), (half, 0, z0), (half, 2.6, z0), (-half, 2.6, z0)], body, (0, 0, -1))
-        canvas.wall(
-            [(-half, 0, z0), (half, 0, z0), (half, 0.9, z0), (-half, 0.9, z0)], dim(body, 0.78), (0, 0, -1)
-        )
+        canvas.front(-half, half, 0, 2.6, z0, body)
+        canvas.front(-half, half, 0, 0.9, z0, dim(body, 0.78))
         lit = canvas.light.lamps_on
         pane = (178, 158, 112) if lit else canvas.light.lit((70, 80, 82), 0.9, z=z0)
-        canvas.face(
-            [
-                (-half + 0.12, 1.1, z0),
-                (half - 0.12, 1.1, z0),
-                (half - 0.12, 2.15, z0),
-                (-half + 0.12, 2.15, z0),
-            ],
-            pane,
-        )
+        canvas.panel(-half + 0.12, half - 0.12, 1.1, 2.15, z0, pane)
         canvas.beam((0.18, 1.1, z0), (0.18, 2.15, z0), 0.06, canvas.light.lit(body, 0.9, z=z0))
-        canvas.wall(
-            [(-1.0, 2.6, z0 - 0.3), (1.0, 2.6, z0 - 0.3), (1.0, 2.82, z0 - 0.3), (-1.0, 2.82, z0 - 0.3)],
-            (98, 100, 96),
-            (0, 0, -1),
-        )
-        canvas.wall(
-            [(-1.0, 2.82, z0 - 0.3), (1.0, 2.82, z0 - 0.3), (1.0, 2.82, z1), (-1.0, 2.82, z1)],
-            (120, 122, 117),
-            (0, 1, 0),
-        )
+        canvas.front(-1.0, 1.0, 2.6, 2.82, z0 - 0.3, (98, 100, 96))
+        canvas.top(-1.0, 1.0, z0 - 0.3, z1, 2.82, (120, 122, 117))
 
     stage.ground.shadow(((-1.2, z0 - 0.5), (1.2, z0 - 0.5), (1.2, z1), (-1.2, z1)), 0.7)
     stage.prop(z0 - 0.1, stage.camera.box(0, z0, 1.3, 3.0, -0.1), paint)

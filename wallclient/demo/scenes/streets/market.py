@@ -134,7 +134,7 @@ def _counter(
     (x0, x1), (z0, z1) = xs, zs
     inner, low, high = x0 + side * 1.25, 0.72, 1.12
     wood = (104, 92, 78)
-    canvas.wall([(x0, 0, z0), (x0, 0, z1), (x0, low, z1), (x0, low, z0)], wood, (-side, 0, 0))
+    canvas.flank(x0, z0, z1, 0, low, wood, -side)
     canvas.wall([(x0, 0, z0), (inner, 0, z0), (inner, high, z0), (x0, low, z0)], dim(wood, 0.82), (0, 0, -1))
     canvas.wall(
         [(x0, low, z0), (inner, high, z0), (inner, high, z1), (x0, low, z1)], dim(wood, 0.7), (0, 1, 0)

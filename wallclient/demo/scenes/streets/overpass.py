@@ -37,7 +37,11 @@ def furnish(stage: Stage) -> None:
     _outside(stage)
     # Whatever stands outside is behind the deck, however near it is.
     stage.props[:] = [replace(thing, depth_m=thing.depth_m + 1000) for thing in stage.props]
-    stage.prop(900.0, stage.camera.box_of([(-_SIDE - 2, 4, 2), (_SIDE + 2, 12, 2), (-_SIDE, 4, _END), (_SIDE, 12, _END)]), _deck)
+    stage.prop(
+        900.0,
+        stage.camera.box_of([(-_SIDE - 2, 4, 2), (_SIDE + 2, 12, 2), (-_SIDE, 4, _END), (_SIDE, 12, _END)]),
+        _deck,
+    )
     z = 15.0
     while z < _END - 8:
         for side in (-1, 1):
@@ -75,7 +79,9 @@ def _outside(stage: Stage) -> None:
     for side in (-1, 1):
         buildings.row(stage, side * 27, 14, 190, floors=(5, 9), shops=True)
         for z in range(12, 160, 10):
-            trees.plant(stage, side * rng.uniform(20.6, 22), z + rng.uniform(-1, 1), height_m=rng.uniform(5.4, 7))
+            trees.plant(
+                stage, side * rng.uniform(20.6, 22), z + rng.uniform(-1, 1), height_m=rng.uniform(5.4, 7)
+            )
 
 
 def _deck(canvas: Canvas) -> None:
@@ -88,14 +94,27 @@ def _deck(canvas: Canvas) -> None:
             canvas.face([(x0, low, z), (x1, low, z), (x1, low, nxt), (x0, low, nxt)], colour)
             if k % 2 == 1 and low < _DECK:
                 inner = x0 if x0 > 0 else x1
-                canvas.face([(inner, low, z), (inner, low, nxt), (inner, _DECK, nxt), (inner, _DECK, z)], dim(colour, 0.8))
+                canvas.face(
+                    [(inner, low, z), (inner, low, nxt), (inner, _DECK, nxt), (inner, _DECK, z)],
+                    dim(colour, 0.8),
+                )
         for side in (-1, 1):
             edge = side * (_SIDE + 1)
             tone = canvas.light.lit(CONCRETE, 0.62, z=z)
-            canvas.face([(edge, _DECK - 0.4, z), (edge, _DECK - 0.4, nxt), (edge, _DECK + 1.5, nxt), (edge, _DECK + 1.5, z)], tone)
+            canvas.face(
+                [
+                    (edge, _DECK - 0.4, z),
+                    (edge, _DECK - 0.4, nxt),
+                    (edge, _DECK + 1.5, nxt),
+                    (edge, _DECK + 1.5, z),
+                ],
+                tone,
+            )
         z = nxt
     for z in (12.0, 20.0, 30.0, 44.0, 60.0, 82.0):
-        canvas.beam((-_SIDE, _DECK, z), (_SIDE, _DECK, z), 0.16, canvas.light.lit((58, 58, 56), 0.6, z=z), 0.8)
+        canvas.beam(
+            (-_SIDE, _DECK, z), (_SIDE, _DECK, z), 0.16, canvas.light.lit((58, 58, 56), 0.6, z=z), 0.8
+        )
 
 
 _GIRDERS = (
@@ -110,14 +129,14 @@ def _pillar(stage: Stage, x: float, z: float) -> None:
 
     def paint(canvas: Canvas) -> None:
         side = -1 if x > 0 else 1
-        canvas.wall([(inner, 0, z), (inner, 0, z + deep), (inner, 7.2, z + deep), (inner, 7.2, z)], dim(CONCRETE, 0.62), (side, 0, 0))
-        canvas.wall([(x - half, 0, z), (x + half, 0, z), (x + half, 7.2, z), (x - half, 7.2, z)], dim(CONCRETE, 0.82), (0, 0, -1))
-        canvas.wall([(x - half, 0, z), (x + half, 0, z), (x + half, 1.2, z), (x - half, 1.2, z)], dim(CONCRETE, 0.68), (0, 0, -1))
+        canvas.flank(inner, z, z + deep, 0, 7.2, dim(CONCRETE, 0.62), side)
+        canvas.front(x - half, x + half, 0, 7.2, z, dim(CONCRETE, 0.82))
+        canvas.front(x - half, x + half, 0, 1.2, z, dim(CONCRETE, 0.68))
         for k in range(4):
             a = x - half + k * 2 * half / 4
             colour = (124, 108, 66) if k % 2 == 0 else (58, 58, 56)
-            canvas.wall([(a, 0.55, z - 0.01), (a + half / 2, 0.55, z - 0.01), (a + half / 2, 0.95, z - 0.01), (a, 0.95, z - 0.01)], colour, (0, 0, -1))
-        canvas.wall([(x + half * 0.6, 1.2, z), (x + half, 1.2, z), (x + half, 7.2, z), (x + half * 0.6, 7.2, z)], dim(CONCRETE, 0.7), (0, 0, -1))
+            canvas.front(a, a + half / 2, 0.55, 0.95, z - 0.01, colour)
+        canvas.front(x + half * 0.6, x + half, 1.2, 7.2, z, dim(CONCRETE, 0.7))
 
     stage.ground.shadow_disc(x, z + 0.6, 1.6, 1.0)
     stage.prop(z, stage.camera.box(x, z, half + 1.2, 7.4, -0.1), paint)
@@ -129,7 +148,7 @@ def _beam(stage: Stage, z: float) -> None:
     def paint(canvas: Canvas) -> None:
         shape = [(-9.8, 7.2, z), (-9.8, 6.7, z), (-7.6, 6.0, z), (7.6, 6.0, z), (9.8, 6.7, z), (9.8, 7.2, z)]
         canvas.wall(shape, dim(CONCRETE, 0.74), (0, 0, -1))
-        canvas.wall([(-7.6, 6.0, z), (7.6, 6.0, z), (7.6, 6.14, z), (-7.6, 6.14, z)], dim(CONCRETE, 0.58), (0, 0, -1))
+        canvas.front(-7.6, 7.6, 6.0, 6.14, z, dim(CONCRETE, 0.58))
         if canvas.light.lamps_on:
             for x in (-5.6, 5.6):
                 canvas.beam((x - 0.7, 5.9, z), (x + 0.7, 5.9, z), 0.16, (232, 222, 190))
@@ -160,9 +179,18 @@ def _bicycle(stage: Stage, x: float, z: float) -> None:
         tyre, frame = canvas.light.lit((42, 42, 42), 0.7, x=x, z=z), canvas.light.lit(colour, 0.75, x=x, z=z)
         for dx in (-0.5, 0.5):
             cx, cy = canvas.camera.pixel(x + dx, 0.33, z)
-            ring = [(cx + 0.31 * m * math.cos(k * 0.5236), cy + 0.31 * m * math.sin(k * 0.5236)) for k in range(13)]
+            ring = [
+                (cx + 0.31 * m * math.cos(k * 0.5236), cy + 0.31 * m * math.sin(k * 0.5236))
+                for k in range(13)
+            ]
             canvas.line(ring, 0.05 * m, tyre)
-        for a, b in (((-0.5, 0.33), (-0.15, 0.8)), ((-0.15, 0.35), (0.4, 0.85)), ((0.5, 0.33), (0.38, 1.0)), ((-0.5, 0.33), (-0.1, 0.33)), ((-0.1, 0.33), (-0.18, 0.9))):
+        for a, b in (
+            ((-0.5, 0.33), (-0.15, 0.8)),
+            ((-0.15, 0.35), (0.4, 0.85)),
+            ((0.5, 0.33), (0.38, 1.0)),
+            ((-0.5, 0.33), (-0.1, 0.33)),
+            ((-0.1, 0.33), (-0.18, 0.9)),
+        ):
             canvas.beam((x + a[0], a[1], z), (x + b[0], b[1], z), 0.06, frame)
         canvas.beam((x - 0.28, 0.93, z), (x - 0.08, 0.93, z), 0.08, tyre)
         canvas.beam((x + 0.3, 1.02, z), (x + 0.48, 1.02, z), 0.06, tyre)
@@ -178,7 +206,13 @@ def _traffic(stage: Stage) -> None:
             if i == 2 and rng.random() < 0.6:
                 meshes[0] = rng.choice((bus, truck))(rng)
             away = traffic.keeps_right(stage, side * x)
-            traffic.lane(stage, traffic.lane_z(side * x, 170, away=away, z_near=2.0), 168, rng.uniform(10, 12.5), meshes)
+            traffic.lane(
+                stage,
+                traffic.lane_z(side * x, 170, away=away, z_near=2.0),
+                168,
+                rng.uniform(10, 12.5),
+                meshes,
+            )
     rider = traffic.lane_z(2.4, 110, away=traffic.keeps_right(stage, 1), z_near=2.5)
     traffic.ride(stage, Scooter(rng, courier=True), rider, 17, rng.random())
 
@@ -212,7 +246,9 @@ def _shuttlecock(stage: Stage, x: float, z: float) -> None:
 
         def paint(canvas: Canvas) -> None:
             m = canvas.camera.px_per_m(z)
-            canvas.ellipse(canvas.camera.pixel(*spot), 0.07 * m, 0.09 * m, canvas.light.lit((176, 174, 164), 1.0, z=z))
+            canvas.ellipse(
+                canvas.camera.pixel(*spot), 0.07 * m, 0.09 * m, canvas.light.lit((176, 174, 164), 1.0, z=z)
+            )
 
         return (Drawable(z - 0.1, box, paint),)
 

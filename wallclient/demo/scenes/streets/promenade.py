@@ -65,17 +65,27 @@ def _far_bank(stage: Stage) -> None:
 
     def bank(canvas: Canvas) -> None:
         for x0, x1, z in ((-500, -58, 150.0), (-500, _EDGE, 300.0)):
-            canvas.wall([(x0, 0, z), (x1, 0, z), (x1, 1.6, z), (x0, 1.6, z)], dim(CONCRETE, 0.8), (0, 0, -1))
-            canvas.wall([(x0, 1.6, z), (x1, 1.6, z), (x1, 3.2, z), (x0, 3.2, z)], dim(GRASS, 0.9), (0, 0, -1))
+            canvas.front(x0, x1, 0, 1.6, z, dim(CONCRETE, 0.8))
+            canvas.front(x0, x1, 1.6, 3.2, z, dim(GRASS, 0.9))
 
-    stage.prop(310.0, stage.camera.box_of([(-500, 0, 150), (-500, 3.4, 150), (_EDGE, 0, 300), (_EDGE, 3.4, 300), (-58, 0, 150)]), bank)
+    stage.prop(
+        310.0,
+        stage.camera.box_of(
+            [(-500, 0, 150), (-500, 3.4, 150), (_EDGE, 0, 300), (_EDGE, 3.4, 300), (-58, 0, 150)]
+        ),
+        bank,
+    )
     for k in range(26):
-        trees.plant(stage, -62 - k * 7 + rng.uniform(-2, 2), 152 + rng.uniform(0, 8), height_m=rng.uniform(7, 10))
+        trees.plant(
+            stage, -62 - k * 7 + rng.uniform(-2, 2), 152 + rng.uniform(0, 8), height_m=rng.uniform(7, 10)
+        )
     for k in range(16):
         trees.plant(stage, -60 + k * 4 + rng.uniform(-1, 1), 302, height_m=rng.uniform(7, 10))
     for k in range(5):
         style = buildings.style_of(rng, floors=(4, 10), kinds="punched balcony strip")
-        buildings.build(stage, buildings.Block(-300 + k * 46, -264 + k * 46 + rng.uniform(-6, 6), 178, 200, style))
+        buildings.build(
+            stage, buildings.Block(-300 + k * 46, -264 + k * 46 + rng.uniform(-6, 6), 178, 200, style)
+        )
 
 
 def _bridge(stage: Stage) -> None:
@@ -83,11 +93,13 @@ def _bridge(stage: Stage) -> None:
         z, low = _BRIDGE_Z, _DECK - 1.3
         for k in range(9):
             x = 12 - 18 * k
-            canvas.wall([(x - 1.2, -0.5, z), (x + 1.2, -0.5, z), (x + 1.2, low, z), (x - 1.2, low, z)], dim(CONCRETE, 0.84), (0, 0, -1))
-            arch = [(x - 9 + 18 * i / 14 - 9, low - 3.2 * (1 - math.sin(math.pi * i / 14)), z) for i in range(15)]
+            canvas.front(x - 1.2, x + 1.2, -0.5, low, z, dim(CONCRETE, 0.84))
+            arch = [
+                (x - 9 + 18 * i / 14 - 9, low - 3.2 * (1 - math.sin(math.pi * i / 14)), z) for i in range(15)
+            ]
             canvas.wall([*arch, (x, low + 0.1, z), (x - 18, low + 0.1, z)], dim(CONCRETE, 0.9), (0, 0, -1))
-        canvas.wall([(-160, low, z), (26, low, z), (26, _DECK, z), (-160, _DECK, z)], CONCRETE, (0, 0, -1))
-        canvas.wall([(-160, low, z), (26, low, z), (26, low + 0.3, z), (-160, low + 0.3, z)], dim(CONCRETE, 0.74), (0, 0, -1))
+        canvas.front(-160, 26, low, _DECK, z, CONCRETE)
+        canvas.front(-160, 26, low, low + 0.3, z, dim(CONCRETE, 0.74))
 
     def rail(canvas: Canvas) -> None:
         z = _BRIDGE_Z - 0.2
@@ -96,8 +108,14 @@ def _bridge(stage: Stage) -> None:
             canvas.beam((-160 + k * 2, _DECK, z), (-160 + k * 2, _DECK + 0.9, z), 0.16, tone)
         canvas.beam((-160, _DECK + 0.9, z), (26, _DECK + 0.9, z), 0.16, tone)
 
-    stage.prop(_BRIDGE_Z + 8, stage.camera.box_of([(-160, -0.5, _BRIDGE_Z), (26, _DECK + 0.2, _BRIDGE_Z)]), paint)
-    stage.prop(_BRIDGE_Z - 0.2, stage.camera.box_of([(-160, _DECK - 0.2, _BRIDGE_Z), (26, _DECK + 1.1, _BRIDGE_Z)]), rail)
+    stage.prop(
+        _BRIDGE_Z + 8, stage.camera.box_of([(-160, -0.5, _BRIDGE_Z), (26, _DECK + 0.2, _BRIDGE_Z)]), paint
+    )
+    stage.prop(
+        _BRIDGE_Z - 0.2,
+        stage.camera.box_of([(-160, _DECK - 0.2, _BRIDGE_Z), (26, _DECK + 1.1, _BRIDGE_Z)]),
+        rail,
+    )
     rng, right = stage.rng, stage.camera.side > 0
     for z, rightward in ((_BRIDGE_Z + 2, right), (_BRIDGE_Z + 5, not right)):
         meshes = [bus(rng) if rng.random() < 0.2 else car(rng) for _ in range(3)]
@@ -111,10 +129,25 @@ def _bridge(stage: Stage) -> None:
 
 def _near_bank(stage: Stage) -> None:
     rng = stage.rng
-    furniture.railing(stage, (_EDGE + 0.3, 2.0), (_EDGE + 0.3, 112.0), step_m=2.5, height_m=1.1, colour=(104, 106, 102))
+    furniture.railing(
+        stage,
+        (_EDGE + 0.3, 2.0),
+        (_EDGE + 0.3, 112.0),
+        step_m=2.5,
+        height_m=1.1,
+        colour=(104, 106, 102),
+        depth_m=0.5,
+    )
     for z in range(10, 118, 9):
         weeping = rng.random() < 0.75
-        trees.plant(stage, _PATH + rng.uniform(2.2, 4.2), z + rng.uniform(-1.5, 1.5), height_m=rng.uniform(5.6, 7.4), weeping=weeping, autumn=0.1)
+        trees.plant(
+            stage,
+            _PATH + rng.uniform(2.2, 4.2),
+            z + rng.uniform(-1.5, 1.5),
+            height_m=rng.uniform(5.6, 7.4),
+            weeping=weeping,
+            autumn=0.1,
+        )
     for z in range(14, 110, 12):
         trees.plant(stage, _PATH + rng.uniform(15, 24), z, height_m=rng.uniform(6, 8.5))
     for lamp in LAMPS:
@@ -127,16 +160,28 @@ def _near_bank(stage: Stage) -> None:
 
 def _boats(stage: Stage) -> None:
     """A rowing boat at its rope, and a launch that comes up the river."""
-    hull = Mesh([*boat(3.8, 1.15, 0.42, (98, 84, 70)), *block(-0.5, -0.2, -0.55, 0.55, 0.2, 0.34, (122, 106, 88))])
+    hull = Mesh(
+        [*boat(3.8, 1.15, 0.42, (98, 84, 70)), *block(-0.5, -0.2, -0.55, 0.55, 0.2, 0.34, (122, 106, 88))]
+    )
     bobs = stage.loop.cycles(2.8)
 
     def moored(t: float) -> Iterable[Drawable]:
         place = Place(-0.2, 15.5 + 0.08 * wave(t, bobs), 0.95 + 0.05 * wave(t, 1), 0.06 * wave(t, bobs, 0.2))
-        return (Drawable(16.4, stage.camera.box(-0.2, 14.5, 2.3, 0.9, -0.9), lambda canvas: hull.draw(canvas, place)),)
+        return (
+            Drawable(
+                16.4, stage.camera.box(-0.2, 14.5, 2.3, 0.9, -0.9), lambda canvas: hull.draw(canvas, place)
+            ),
+        )
 
     stage.mover(moored)
     cabin = (146, 144, 134)
-    launch = Mesh([*boat(9.0, 2.6, 0.9, (84, 96, 104)), *block(-2.6, 1.0, -0.9, 0.9, 0.7, 2.1, cabin), *block(-2.3, 1.1, -0.92, 0.92, 1.25, 1.8, (64, 70, 72))])
+    launch = Mesh(
+        [
+            *boat(9.0, 2.6, 0.9, (84, 96, 104)),
+            *block(-2.6, 1.0, -0.9, 0.9, 0.7, 2.1, cabin),
+            *block(-2.3, 1.1, -0.92, 0.92, 1.25, 1.8, (64, 70, 72)),
+        ]
+    )
     laps, away = stage.loop.laps(17), stage.rng.random() < 0.5
 
     def cruising(t: float) -> Iterable[Drawable]:
@@ -146,7 +191,11 @@ def _boats(stage: Stage) -> None:
             place = Place(-13.0, z, 0.0 if away else math.pi, 0.05 * wave(t, bobs))
             left, top, right, bottom = launch.box(stage.camera, place)
             m = stage.camera.px_per_m(z)
-            yield Drawable(z, (left - 5 * m, top, right + 5 * m, bottom + m), lambda canvas, place=place: _launch(canvas, launch, place, t))  # type: ignore[misc]
+            yield Drawable(
+                z,
+                (left - 5 * m, top, right + 5 * m, bottom + m),
+                lambda canvas, place=place: _launch(canvas, launch, place, t),
+            )  # type: ignore[misc]
 
     stage.mover(cruising)
 
@@ -155,7 +204,10 @@ def _launch(canvas: Canvas, mesh: Mesh, place: Place, t: float) -> None:
     foam = mix(canvas.light.lit((176, 180, 176), 1.0, z=place.z), canvas.light.haze, 0.1)
     for side in (-1, 1):
         for k in range(7):
-            a, b = place.point(3.6 - k * 1.7, side * (0.8 + k * 0.5), 0.0), place.point(3.6 - (k + 1) * 1.7, side * (0.8 + (k + 1) * 0.55), 0.0)
+            a, b = (
+                place.point(3.6 - k * 1.7, side * (0.8 + k * 0.5), 0.0),
+                place.point(3.6 - (k + 1) * 1.7, side * (0.8 + (k + 1) * 0.55), 0.0),
+            )
             if min(a[2], b[2]) > 2:
                 canvas.beam(a, b, 0.28 * (1 + 0.3 * math.sin(TURN * 4 * t + k)), foam, 0.5 * (1 - k / 7))
     mesh.draw(canvas, place, head_on=canvas.light.lamps_on)
@@ -167,11 +219,20 @@ def _people(stage: Stage) -> None:
     traffic.stroll(stage, 7.0, 5, 96, [passer_by(rng)], width_m=0.5)
     jogger = Pose(stride=0.8, swing=0.85, lean=0.2)
     ends = [(5.6, 4.0), (5.6, 92.0)]
-    traffic.walk(stage, passer_by(rng), *(ends if rng.random() < 0.5 else ends[::-1]), speed_mps=3.0, pose=jogger)
+    traffic.walk(
+        stage, passer_by(rng), *(ends if rng.random() < 0.5 else ends[::-1]), speed_mps=3.0, pose=jogger
+    )
     phase = rng.random()
     traffic.walk(stage, passer_by(rng), (6.2, 44), (5.9, 6), speed_mps=1.0, phase=phase)
     traffic.walk(stage, passer_by(rng), (6.8, 44), (6.5, 6), speed_mps=1.0, phase=phase)
     for z in (15.5, 24.0, 41.0):
         if rng.random() < 0.8:
-            traffic.stand(stage, passer_by(rng), Place(_EDGE + 0.8, z + rng.uniform(-1, 1), -math.pi / 2), traffic.idle(stage))
-    traffic.ride(stage, Scooter(rng), traffic.lane_z(_PATH + 12.4, 110, away=True, z_near=8), 20, rng.random())
+            traffic.stand(
+                stage,
+                passer_by(rng),
+                Place(_EDGE + 0.8, z + rng.uniform(-1, 1), -math.pi / 2),
+                traffic.idle(stage),
+            )
+    traffic.ride(
+        stage, Scooter(rng), traffic.lane_z(_PATH + 12.4, 110, away=True, z_near=8), 20, rng.random()
+    )

@@ -52,7 +52,13 @@ def _paint_ground(stage: Stage) -> None:
     roads.cross_road(g, *_ROAD)
     g.zebra_across(-3.4, 3.4, _ROAD[0] + 0.4, _ROAD[1] - 0.3, MARKING, step=1.15)
     for side in (-1, 1):
-        g.strip(side * 4.6 - 0.18, side * 4.6 + 0.18, _ROAD[0] if side > 0 else 13.2, 12.8 if side > 0 else _ROAD[1], MARKING)
+        g.strip(
+            side * 4.6 - 0.18,
+            side * 4.6 + 0.18,
+            _ROAD[0] if side > 0 else 13.2,
+            12.8 if side > 0 else _ROAD[1],
+            MARKING,
+        )
         g.strip(*sorted((side * 8, side * 60)), _FENCE + 1, 47, GRASS)
     g.strip(-6.5, 6.5, _FENCE, 50, dim(PAVING, 1.05))
     g.strip(-5, 5, _FENCE + 6, 49, (112, 98, 90), 0.35)
@@ -63,7 +69,14 @@ def _school(stage: Stage) -> None:
     buildings.skyline(stage)
     colour = varied(rng, rng.choice(((128, 117, 103), (124, 112, 98), (118, 120, 112), (126, 106, 94))), 4)
     style = Style(
-        colour=colour, floors=4, floor_m=3.3, bay_m=3.6, window_w=0.56, window_h=0.52, trim=dim(colour, 1.22), seed=rng.randrange(1 << 30)
+        colour=colour,
+        floors=4,
+        floor_m=3.3,
+        bay_m=3.6,
+        window_w=0.56,
+        window_h=0.52,
+        trim=dim(colour, 1.22),
+        seed=rng.randrange(1 << 30),
     )
     buildings.build(stage, buildings.Block(-27, 27, _SCHOOL_Z, _SCHOOL_Z + 14, style))
     wing = replace(style, floors=3, seed=style.seed + 7)
@@ -75,10 +88,10 @@ def _school(stage: Stage) -> None:
         pale = dim(colour, 1.1)
         hall = replace(style, colour=pale, floors=3, kind="strip", window_h=0.7, seed=style.seed + 3)
         FacadePainter(canvas, Wall((-6, 0, z), (1, 0), (0, -1), 12), hall).paint()
-        canvas.wall([(-7.2, 3.4, z - 2), (7.2, 3.4, z - 2), (7.2, 4.0, z - 2), (-7.2, 4.0, z - 2)], dim(colour, 1.2), (0, 0, -1))
+        canvas.front(-7.2, 7.2, 3.4, 4.0, z - 2, dim(colour, 1.2))
         for x in (-6.6, -2.2, 2.2, 6.6):
-            canvas.wall([(x - 0.35, 0, z - 2), (x + 0.35, 0, z - 2), (x + 0.35, 3.4, z - 2), (x - 0.35, 3.4, z - 2)], dim(colour, 1.1), (0, 0, -1))
-        canvas.wall([(-5.8, 0, z - 0.05), (5.8, 0, z - 0.05), (5.8, 3.2, z - 0.05), (-5.8, 3.2, z - 0.05)], (66, 70, 70), (0, 0, -1))
+            canvas.front(x - 0.35, x + 0.35, 0, 3.4, z - 2, dim(colour, 1.1))
+        canvas.front(-5.8, 5.8, 0, 3.2, z - 0.05, (66, 70, 70))
 
     stage.prop(_SCHOOL_Z - 0.5, stage.camera.box(0, z - 2, 8, 12.5, -0.1), portico)
     stage.ground.shadow(((-8, z - 3), (8, z - 3), (8, _SCHOOL_Z), (-8, _SCHOOL_Z)), 0.6)
@@ -90,7 +103,7 @@ def _fence(stage: Stage) -> None:
         x0, x1 = sorted((side * (_GAP + 1.2), side * 45.0))
 
         def rails(canvas: Canvas, x0: float = x0, x1: float = x1, side: int = side) -> None:
-            canvas.wall([(x0, 0, _FENCE), (x1, 0, _FENCE), (x1, 0.5, _FENCE), (x0, 0.5, _FENCE)], stone, (0, 0, -1))
+            canvas.front(x0, x1, 0, 0.5, _FENCE, stone)
             tone = canvas.light.lit((70, 74, 72), 0.9, z=_FENCE)
             for k in range(int((x1 - x0) / 0.32)):
                 canvas.beam((x0 + k * 0.32, 0.5, _FENCE), (x0 + k * 0.32, 2.1, _FENCE), 0.045, tone)
@@ -98,7 +111,7 @@ def _fence(stage: Stage) -> None:
                 canvas.beam((x0, up, _FENCE), (x1, up, _FENCE), 0.06, tone)
             for k in range(9):
                 x = side * (_GAP + 1.2 + k * 4.6)
-                canvas.wall([(x - 0.3, 0, _FENCE - 0.1), (x + 0.3, 0, _FENCE - 0.1), (x + 0.3, 2.3, _FENCE - 0.1), (x - 0.3, 2.3, _FENCE - 0.1)], stone, (0, 0, -1))
+                canvas.front(x - 0.3, x + 0.3, 0, 2.3, _FENCE - 0.1, stone)
 
         stage.prop(_FENCE + 0.2, stage.camera.box_of([(x0 - 1, 0, _FENCE), (x1 + 1, 2.4, _FENCE)]), rails)
         _gate_post(stage, side * (_GAP + 0.6), stone)
@@ -108,10 +121,10 @@ def _fence(stage: Stage) -> None:
 def _gate_post(stage: Stage, x: float, stone: tuple[int, int, int]) -> None:
     def paint(canvas: Canvas) -> None:
         inner, near, far = x + (0.75 if x < 0 else -0.75), _FENCE - 0.8, _FENCE + 0.8
-        canvas.wall([(inner, 0, near), (inner, 0, far), (inner, 3.6, far), (inner, 3.6, near)], stone, (1 if x < 0 else -1, 0, 0))
-        canvas.wall([(x - 0.75, 0, near), (x + 0.75, 0, near), (x + 0.75, 3.6, near), (x - 0.75, 3.6, near)], dim(stone, 1.08), (0, 0, -1))
-        canvas.wall([(x - 0.9, 3.6, near), (x + 0.9, 3.6, near), (x + 0.9, 3.85, near), (x - 0.9, 3.85, near)], dim(stone, 1.25), (0, 0, -1))
-        canvas.wall([(x - 0.32, 1.3, near - 0.02), (x + 0.32, 1.3, near - 0.02), (x + 0.32, 3.1, near - 0.02), (x - 0.32, 3.1, near - 0.02)], (134, 122, 96), (0, 0, -1))
+        canvas.flank(inner, near, far, 0, 3.6, stone, 1 if x < 0 else -1)
+        canvas.front(x - 0.75, x + 0.75, 0, 3.6, near, dim(stone, 1.08))
+        canvas.front(x - 0.9, x + 0.9, 3.6, 3.85, near, dim(stone, 1.25))
+        canvas.front(x - 0.32, x + 0.32, 1.3, 3.1, near - 0.02, (134, 122, 96))
 
     stage.ground.shadow_disc(x, _FENCE, 1.1, 0.8)
     stage.prop(_FENCE + 0.7, stage.camera.box(x, _FENCE - 0.8, 1.0, 4.0, -0.1), paint)
@@ -147,7 +160,7 @@ def _flag(stage: Stage) -> None:
     waves = stage.loop.cycles(1.3)
 
     def pole(canvas: Canvas) -> None:
-        canvas.wall([(x - 1.4, 0, z), (x + 1.4, 0, z), (x + 1.4, 0.6, z), (x - 1.4, 0.6, z)], (138, 134, 124), (0, 0, -1))
+        canvas.front(x - 1.4, x + 1.4, 0, 0.6, z, (138, 134, 124))
         canvas.beam((x, 0.6, z), (x, top, z), 0.16, canvas.light.lit((156, 156, 150), 1.0, z=z))
 
     stage.prop(z, stage.camera.box(x, z, 1.6, top + 0.4, -0.1), pole)
@@ -159,7 +172,9 @@ def _flag(stage: Stage) -> None:
             edge = []
             for k in range(columns + 1):
                 s = k / columns
-                swing = math.sin(TURN * (waves * t - 1.2 * s)) * 0.34 * s + 0.12 * s * math.sin(TURN * (2 * waves * t - 2.3 * s))
+                swing = math.sin(TURN * (waves * t - 1.2 * s)) * 0.34 * s + 0.12 * s * math.sin(
+                    TURN * (2 * waves * t - 2.3 * s)
+                )
                 edge.append((x + 3.2 * s * (0.97 - 0.03 * swing), top - 0.15 - 0.25 * s * s + swing * 0.6))
             for k in range(columns):
                 (x0, y0), (x1, y1) = edge[k], edge[k + 1]
@@ -176,11 +191,22 @@ def _greenery(stage: Stage) -> None:
     rng = stage.rng
     for side in (-1, 1):
         for k in range(5):
-            trees.plant(stage, side * (11 + 6.5 * k + rng.uniform(-1, 1)), 28 + rng.uniform(-1, 2), height_m=rng.uniform(5, 6.4))
+            trees.plant(
+                stage,
+                side * (11 + 6.5 * k + rng.uniform(-1, 1)),
+                28 + rng.uniform(-1, 2),
+                height_m=rng.uniform(5, 6.4),
+            )
         for k in range(4):
             trees.plant(stage, side * (14 + 9 * k), 43 + rng.uniform(-2, 2), height_m=rng.uniform(5.5, 7))
         for k in range(4):
-            trees.plant(stage, side * (8.5 + 8 * k + rng.uniform(-1, 1)), 19.2, height_m=rng.uniform(4.4, 5.2), slim=1.2)
+            trees.plant(
+                stage,
+                side * (8.5 + 8 * k + rng.uniform(-1, 1)),
+                19.2,
+                height_m=rng.uniform(4.4, 5.2),
+                slim=1.2,
+            )
         furniture.street_lamp(stage, side * 14, 17.9, arm_m=0.01, height_m=7)
         furniture.bollards(stage, (side * 3.9, 17.8), (side * 7.4, 17.8), 4)
         for k in range(8):
@@ -193,19 +219,32 @@ def _cars(stage: Stage) -> None:
     for z, direction in ((11.0, right), (15.0, -right)):
         back = -direction * 7.4
         for _ in range(rng.choice((1, 1, 2))):
-            traffic.parked(stage, car(rng, rng.choice((SEDAN, HATCH))), Place(back, z, direction * math.pi / 2), braking=True)
+            traffic.parked(
+                stage,
+                car(rng, rng.choice((SEDAN, HATCH))),
+                Place(back, z, direction * math.pi / 2),
+                braking=True,
+            )
             back -= direction * 6.0
 
     for side in (-1, 1):
         road = traffic.lane_x(20.6, 30, rightward=side > 0)
         if rng.random() < 0.35:
-            traffic.ride(stage, Scooter(rng), lambda p, road=road, side=side: replace(road(p), z=18.6 + 0.2 * side), 9.0, rng.random())  # type: ignore[misc]
+            traffic.ride(
+                stage,
+                Scooter(rng),
+                lambda p, road=road, side=side: replace(road(p), z=18.6 + 0.2 * side),
+                9.0,
+                rng.random(),
+            )  # type: ignore[misc]
 
 
 def _pupil(stage: Stage) -> Look:
     uniform = ((84, 96, 112), (92, 104, 98), (110, 84, 82))[stage.variant % 3]
     look = passer_by(stage.rng, child=True)
-    return replace(look, coat=varied(stage.rng, uniform, 4), trousers=(66, 72, 84), bag=None, coat_length=0.6, vest=None)
+    return replace(
+        look, coat=varied(stage.rng, uniform, 4), trousers=(66, 72, 84), bag=None, coat_length=0.6, vest=None
+    )
 
 
 def _people(stage: Stage) -> None:
@@ -214,14 +253,27 @@ def _people(stage: Stage) -> None:
         x = rng.uniform(-2.8, 2.8)
         corners = [(x, 4.0), (x, 18.5), (x * 0.6, 26.0), (x * 0.8, 46.0)]
         look = _pupil(stage) if rng.random() < 0.75 else passer_by(rng)
-        traffic.walk(stage, look, *(corners if i % 3 else corners[::-1]), speed_mps=rng.uniform(1.3, 1.7), phase=i / 6 / 3 + rng.random() * 0.1)
+        traffic.walk(
+            stage,
+            look,
+            *(corners if i % 3 else corners[::-1]),
+            speed_mps=rng.uniform(1.3, 1.7),
+            phase=i / 6 / 3 + rng.random() * 0.1,
+        )
     guard = in_uniform(rng, (58, 64, 74), hat=(46, 50, 58), vest=(132, 136, 86))
     flagging = stage.loop.cycles(2.4)
-    traffic.stand(stage, guard, Place(3.9, 12.9, -math.pi / 2), lambda t: Pose(stride=0.05, arm_left=0.2, arm_right=1.35 + 0.25 * wave(t, flagging)))
+    traffic.stand(
+        stage,
+        guard,
+        Place(3.9, 12.9, -math.pi / 2),
+        lambda t: Pose(stride=0.05, arm_left=0.2, arm_right=1.35 + 0.25 * wave(t, flagging)),
+    )
     for side in (-1, 1):
         traffic.amble(stage, 20.5, side * 30, side * 5.5, [passer_by(rng)], depth_m=0.8)
         for _ in range(rng.randint(2, 3)):
-            traffic.chat(stage, side * rng.uniform(6.2, 13), rng.uniform(20.2, 22.8), rng.choice((1, 2, 2, 3)))
+            traffic.chat(
+                stage, side * rng.uniform(6.2, 13), rng.uniform(20.2, 22.8), rng.choice((1, 2, 2, 3))
+            )
         _waiting_scooter(stage, side * rng.uniform(8, 12), 18.9)
 
 

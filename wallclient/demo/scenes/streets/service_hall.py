@@ -67,32 +67,61 @@ def _paint_ground(stage: Stage) -> None:
         z = 4.0 + k * 3.4
         g.strip(-9, 9, z, z + 1.0, (168, 168, 160), 0.16)
     for z in (5.0, 9.5, 14.0):
-        g.area([(-_WIDE, z), (-_WIDE + 5.5, z - 1.2), (-_WIDE + 5.5, z + 1.2), (-_WIDE, z + 3.0)], (176, 178, 174), 0.16)
+        g.area(
+            [(-_WIDE, z), (-_WIDE + 5.5, z - 1.2), (-_WIDE + 5.5, z + 1.2), (-_WIDE, z + 3.0)],
+            (176, 178, 174),
+            0.16,
+        )
     g.shadow(((-_WIDE, _BACK - 1.5), (_WIDE, _BACK - 1.5), (_WIDE, _BACK), (-_WIDE, _BACK)), 0.8)
-    g.shadow(((-10.4, _COUNTER_Z - 0.8), (10.4, _COUNTER_Z - 0.8), (10.4, _COUNTER_Z), (-10.4, _COUNTER_Z)), 0.8)
+    g.shadow(
+        ((-10.4, _COUNTER_Z - 0.8), (10.4, _COUNTER_Z - 0.8), (10.4, _COUNTER_Z), (-10.4, _COUNTER_Z)), 0.8
+    )
 
 
 def _room(canvas: Canvas) -> None:
     """Ceiling with light panels, left windows, right wall, back wall."""
-    canvas.wall([(-_WIDE, 0, _BACK), (_WIDE, 0, _BACK), (_WIDE, _HIGH, _BACK), (-_WIDE, _HIGH, _BACK)], dim(_WALL, 1.02), (0, 0, -1))
-    canvas.wall([(-_WIDE, 3.6, _BACK - 0.02), (_WIDE, 3.6, _BACK - 0.02), (_WIDE, 4.5, _BACK - 0.02), (-_WIDE, 4.5, _BACK - 0.02)], (84, 96, 100), (0, 0, -1))
-    canvas.wall([(-3.4, 3.78, _BACK - 0.03), (3.4, 3.78, _BACK - 0.03), (3.4, 4.3, _BACK - 0.03), (-3.4, 4.3, _BACK - 0.03)], (140, 124, 92), (0, 0, -1))
+    canvas.front(-_WIDE, _WIDE, 0, _HIGH, _BACK, dim(_WALL, 1.02))
+    canvas.front(-_WIDE, _WIDE, 3.6, 4.5, _BACK - 0.02, (84, 96, 100))
+    canvas.front(-3.4, 3.4, 3.78, 4.3, _BACK - 0.03, (140, 124, 92))
     z = 1.2
     while z < _BACK:
         nxt = min(_BACK, z + 2.3)
         for side in (-1, 1):
             tone = canvas.light.lit(_WALL, 0.82 if side > 0 else 0.74, z=z)
-            canvas.face([(side * _WIDE, 0, z), (side * _WIDE, 0, nxt), (side * _WIDE, _HIGH, nxt), (side * _WIDE, _HIGH, z)], tone)
-            canvas.face([(side * _WIDE, 0, z), (side * _WIDE, 0, nxt), (side * _WIDE, 1.0, nxt), (side * _WIDE, 1.0, z)], dim(tone, 0.84))
+            canvas.face(
+                [
+                    (side * _WIDE, 0, z),
+                    (side * _WIDE, 0, nxt),
+                    (side * _WIDE, _HIGH, nxt),
+                    (side * _WIDE, _HIGH, z),
+                ],
+                tone,
+            )
+            canvas.face(
+                [
+                    (side * _WIDE, 0, z),
+                    (side * _WIDE, 0, nxt),
+                    (side * _WIDE, 1.0, nxt),
+                    (side * _WIDE, 1.0, z),
+                ],
+                dim(tone, 0.84),
+            )
         ceiling = canvas.light.lit((142, 142, 137), 0.9, z=z)
-        canvas.face([(-_WIDE, _HIGH, z), (_WIDE, _HIGH, z), (_WIDE, _HIGH, nxt), (-_WIDE, _HIGH, nxt)], ceiling)
+        canvas.face(
+            [(-_WIDE, _HIGH, z), (_WIDE, _HIGH, z), (_WIDE, _HIGH, nxt), (-_WIDE, _HIGH, nxt)], ceiling
+        )
         canvas.beam((-_WIDE, _HIGH, nxt), (_WIDE, _HIGH, nxt), 0.05, dim(ceiling, 0.85))
         z = nxt
     _windows(canvas)
     for k in range(6):
         z = 2.4 + k * 3.2
         for x in (-9.4, -5.6, -1.9, 1.9, 5.6, 9.4):
-            panel = [(x - 1.0, _HIGH - 0.01, z), (x + 1.0, _HIGH - 0.01, z), (x + 1.0, _HIGH - 0.01, z + 1.1), (x - 1.0, _HIGH - 0.01, z + 1.1)]
+            panel = [
+                (x - 1.0, _HIGH - 0.01, z),
+                (x + 1.0, _HIGH - 0.01, z),
+                (x + 1.0, _HIGH - 0.01, z + 1.1),
+                (x - 1.0, _HIGH - 0.01, z + 1.1),
+            ]
             canvas.face(panel, mix((190, 188, 176), canvas.light.haze, canvas.light.haze_part(z) * 0.5))
 
 
@@ -100,8 +129,14 @@ def _windows(canvas: Canvas) -> None:
     x = -_WIDE + 0.02
     for k in range(4):
         z0, z1 = 2.4 + k * 4.8, 6.3 + k * 4.8
-        canvas.face([(x, 0.9, z0), (x, 0.9, z1), (x, 4.3, z1), (x, 4.3, z0)], mix(canvas.light.sky_low, (146, 150, 148), 0.25))
-        canvas.face([(x, 0.9, z0), (x, 0.9, z1), (x, 2.1, z1), (x, 1.9, z0)], mix(canvas.light.sky_low, (84, 92, 80), 0.6))
+        canvas.face(
+            [(x, 0.9, z0), (x, 0.9, z1), (x, 4.3, z1), (x, 4.3, z0)],
+            mix(canvas.light.sky_low, (146, 150, 148), 0.25),
+        )
+        canvas.face(
+            [(x, 0.9, z0), (x, 0.9, z1), (x, 2.1, z1), (x, 1.9, z0)],
+            mix(canvas.light.sky_low, (84, 92, 80), 0.6),
+        )
         tone = canvas.light.lit((120, 118, 110), 0.8, z=z0)
         for part in (0.0, 0.5, 1.0):
             z = z0 + (z1 - z0) * part
@@ -116,15 +151,15 @@ def _counters(stage: Stage) -> None:
     z, step = _COUNTER_Z, 20.0 / 8
 
     def desk(canvas: Canvas) -> None:
-        canvas.wall([(-10, 0, z), (10, 0, z), (10, 0.78, z), (-10, 0.78, z)], _WOOD, (0, 0, -1))
-        canvas.wall([(-10, 0, z), (10, 0, z), (10, 0.14, z), (-10, 0.14, z)], dim(_WOOD, 0.6), (0, 0, -1))
-        canvas.wall([(-10, 0.78, z - 0.25), (10, 0.78, z - 0.25), (10, 0.78, z + 0.7), (-10, 0.78, z + 0.7)], (150, 146, 134), (0, 1, 0))
-        canvas.wall([(-10, 0.7, z - 0.26), (10, 0.7, z - 0.26), (10, 0.79, z - 0.26), (-10, 0.79, z - 0.26)], (128, 124, 114), (0, 0, -1))
+        canvas.front(-10, 10, 0, 0.78, z, _WOOD)
+        canvas.front(-10, 10, 0, 0.14, z, dim(_WOOD, 0.6))
+        canvas.top(-10, 10, z - 0.25, z + 0.7, 0.78, (150, 146, 134))
+        canvas.front(-10, 10, 0.7, 0.79, z - 0.26, (128, 124, 114))
         for k in range(count + 1):
             x = -10 + k * step
-            canvas.wall([(x - 0.05, 0, z - 0.3), (x + 0.05, 0, z - 0.3), (x + 0.05, 1.5, z - 0.3), (x - 0.05, 1.5, z - 0.3)], dim(_WOOD, 0.82), (0, 0, -1))
+            canvas.front(x - 0.05, x + 0.05, 0, 1.5, z - 0.3, dim(_WOOD, 0.82))
             if k < count:
-                canvas.wall([(x + 1.5, 0.8, z + 0.2), (x + 2.1, 0.8, z + 0.2), (x + 2.1, 1.2, z + 0.2), (x + 1.5, 1.2, z + 0.2)], DARK, (0, 0, -1))
+                canvas.front(x + 1.5, x + 2.1, 0.8, 1.2, z + 0.2, DARK)
 
     stage.prop(z - 0.3, stage.camera.box_of([(-10.2, 0, z - 0.3), (10.2, 1.6, z - 0.3)]), desk)
     shirt = varied(rng, rng.choice(((92, 102, 118), (128, 126, 118), (84, 92, 96))), 4)
@@ -134,7 +169,13 @@ def _counters(stage: Stage) -> None:
             typing, nod = Drift(rng, slowest=2), Drift(rng)
 
             def pose(t: float, typing: Drift = typing, nod: Drift = nod) -> Pose:
-                return Pose(seat_m=0.5, arm_left=0.9 + 0.15 * typing(t), arm_right=0.9 - 0.2 * typing(t), lean=0.06 * nod(t), turn_head=0.4 * nod(t))
+                return Pose(
+                    seat_m=0.5,
+                    arm_left=0.9 + 0.15 * typing(t),
+                    arm_right=0.9 - 0.2 * typing(t),
+                    lean=0.06 * nod(t),
+                    turn_head=0.4 * nod(t),
+                )
 
             traffic.stand(stage, in_uniform(rng, shirt), Place(x - 0.2, z + 0.95, math.pi), pose)
         if rng.random() < 0.6:
@@ -143,7 +184,12 @@ def _counters(stage: Stage) -> None:
 
 def _customer(stage: Stage, x: float, z: float) -> None:
     arm, look = Drift(stage.rng), passer_by(stage.rng)
-    traffic.stand(stage, look, Place(x, z, 0.1), lambda t: Pose(stride=0.05, arm_left=0.5, arm_right=0.7 + 0.5 * arm(t), lean=0.08 + 0.05 * arm(t)))
+    traffic.stand(
+        stage,
+        look,
+        Place(x, z, 0.1),
+        lambda t: Pose(stride=0.05, arm_left=0.5, arm_right=0.7 + 0.5 * arm(t), lean=0.08 + 0.05 * arm(t)),
+    )
 
 
 def _screens(stage: Stage) -> None:
@@ -151,8 +197,8 @@ def _screens(stage: Stage) -> None:
     z, step, calls = _COUNTER_Z, 2.5, 4
 
     def frame(canvas: Canvas) -> None:
-        canvas.wall([(-10.2, 2.6, z), (10.2, 2.6, z), (10.2, 3.4, z), (-10.2, 3.4, z)], (86, 88, 88), (0, 0, -1))
-        canvas.wall([(-10.2, 2.5, z), (10.2, 2.5, z), (10.2, 2.62, z), (-10.2, 2.62, z)], (60, 60, 58), (0, 0, -1))
+        canvas.front(-10.2, 10.2, 2.6, 3.4, z, (86, 88, 88))
+        canvas.front(-10.2, 10.2, 2.5, 2.62, z, (60, 60, 58))
 
     stage.prop(z, stage.camera.box(0, z, 10.6, 3.6, 2.4), frame)
     order = [stage.rng.randrange(8) for _ in range(calls)]
@@ -166,10 +212,10 @@ def _screens(stage: Stage) -> None:
             for k in range(8):
                 x = -10 + (k + 0.5) * step
                 colour = mix((98, 62, 50), (166, 96, 70), bright) if k == now else (98, 62, 50)
-                canvas.face([(x - 0.8, 2.78, z - 0.05), (x + 0.8, 2.78, z - 0.05), (x + 0.8, 3.24, z - 0.05), (x - 0.8, 3.24, z - 0.05)], (40, 40, 40))
+                canvas.panel(x - 0.8, x + 0.8, 2.78, 3.24, z - 0.05, (40, 40, 40))
                 for i in range(3):
                     a = x - 0.62 + i * 0.44
-                    canvas.face([(a, 2.88, z - 0.06), (a + 0.32, 2.88, z - 0.06), (a + 0.32, 3.14, z - 0.06), (a, 3.14, z - 0.06)], colour)
+                    canvas.panel(a, a + 0.32, 2.88, 3.14, z - 0.06, colour)
 
         return (Drawable(z - 0.05, box, paint),)
 
@@ -180,10 +226,10 @@ def _column(stage: Stage, x: float, z: float) -> None:
     def paint(canvas: Canvas) -> None:
         half, deep = 0.5, 1.0
         inner = x - half if x > 0 else x + half
-        canvas.wall([(inner, 0, z), (inner, 0, z + deep), (inner, _HIGH, z + deep), (inner, _HIGH, z)], dim(_WALL, 0.84), (-1 if x > 0 else 1, 0, 0))
-        canvas.wall([(x - half, 0, z), (x + half, 0, z), (x + half, _HIGH, z), (x - half, _HIGH, z)], dim(_WALL, 1.05), (0, 0, -1))
-        canvas.wall([(x - half, 0, z), (x + half, 0, z), (x + half, 0.3, z), (x - half, 0.3, z)], dim(_WOOD, 0.7), (0, 0, -1))
-        canvas.wall([(x - 0.36, 1.3, z - 0.01), (x + 0.36, 1.3, z - 0.01), (x + 0.36, 2.5, z - 0.01), (x - 0.36, 2.5, z - 0.01)], (108, 116, 118), (0, 0, -1))
+        canvas.flank(inner, z, z + deep, 0, _HIGH, dim(_WALL, 0.84), -1 if x > 0 else 1)
+        canvas.front(x - half, x + half, 0, _HIGH, z, dim(_WALL, 1.05))
+        canvas.front(x - half, x + half, 0, 0.3, z, dim(_WOOD, 0.7))
+        canvas.front(x - 0.36, x + 0.36, 1.3, 2.5, z - 0.01, (108, 116, 118))
 
     stage.ground.shadow_disc(x, z + 0.4, 1.1, 0.8)
     stage.prop(z, stage.camera.box(x, z, 0.9, _HIGH + 0.1, -0.1), paint)
@@ -205,20 +251,35 @@ def _seats(stage: Stage) -> None:
 def _waiting(stage: Stage) -> Callable[[float], Pose]:
     nod, phone = Drift(stage.rng), stage.rng.random() < 0.5
     lift = 1.0 if phone else 0.55
-    return lambda t: Pose(seat_m=0.44, arm_left=lift + 0.06 * nod(t), arm_right=lift, turn_head=0.5 * nod(t), lean=0.05 * nod(t))
+    return lambda t: Pose(
+        seat_m=0.44, arm_left=lift + 0.06 * nod(t), arm_right=lift, turn_head=0.5 * nod(t), lean=0.05 * nod(t)
+    )
 
 
 def _chair(stage: Stage, x: float, z: float) -> None:
     colour = (98, 104, 106)
 
     def back(canvas: Canvas) -> None:
-        canvas.wall([(x - 0.31, 0.55, z), (x + 0.31, 0.55, z), (x + 0.29, 1.02, z - 0.1), (x - 0.29, 1.02, z - 0.1)], colour, (0, 0.2, -0.95))
+        canvas.wall(
+            [(x - 0.31, 0.55, z), (x + 0.31, 0.55, z), (x + 0.29, 1.02, z - 0.1), (x - 0.29, 1.02, z - 0.1)],
+            colour,
+            (0, 0.2, -0.95),
+        )
         tone = canvas.light.lit((74, 75, 74), 0.9, z=z)
         canvas.beam((x - 0.39, 0.32, z + 0.2), (x + 0.39, 0.32, z + 0.2), 0.07, tone)
         canvas.beam((x, 0, z + 0.2), (x, 0.32, z + 0.2), 0.06, tone)
 
     def seat(canvas: Canvas) -> None:
-        canvas.wall([(x - 0.31, 0.44, z), (x + 0.31, 0.44, z), (x + 0.31, 0.46, z + 0.45), (x - 0.31, 0.46, z + 0.45)], dim(colour, 1.12), (0, 1, 0))
+        canvas.wall(
+            [
+                (x - 0.31, 0.44, z),
+                (x + 0.31, 0.44, z),
+                (x + 0.31, 0.46, z + 0.45),
+                (x - 0.31, 0.46, z + 0.45),
+            ],
+            dim(colour, 1.12),
+            (0, 1, 0),
+        )
 
     stage.ground.shadow_disc(x, z + 0.2, 0.38, 0.7)
     stage.prop(z + 0.5, stage.camera.box_of([(x - 0.4, 0.3, z), (x + 0.4, 0.6, z + 0.5)]), seat)
@@ -233,9 +294,9 @@ def _machines(stage: Stage) -> None:
 
         def paint(canvas: Canvas, x: float = x, z: float = z) -> None:
             body = (128, 132, 132)
-            canvas.wall([(x - 0.3, 0, z), (x - 0.3, 0, z + 0.8), (x - 0.3, 1.6, z + 0.8), (x - 0.3, 1.6, z)], body, (-1, 0, 0))
-            canvas.wall([(x - 0.3, 0, z), (x + 0.4, 0, z), (x + 0.4, 1.6, z), (x - 0.3, 1.6, z)], dim(body, 0.8), (0, 0, -1))
-            canvas.wall([(x - 0.31, 0.9, z + 0.12), (x - 0.31, 0.9, z + 0.68), (x - 0.31, 1.45, z + 0.68), (x - 0.31, 1.45, z + 0.12)], (92, 112, 122), (-1, 0, 0))
+            canvas.flank(x - 0.3, z, z + 0.8, 0, 1.6, body, -1)
+            canvas.front(x - 0.3, x + 0.4, 0, 1.6, z, dim(body, 0.8))
+            canvas.flank(x - 0.31, z + 0.12, z + 0.68, 0.9, 1.45, (92, 112, 122), -1)
 
         stage.ground.shadow_disc(x, z + 0.4, 0.7, 0.8)
         stage.prop(z + 0.8, stage.camera.box_of([(x - 0.5, 0, z), (x + 0.6, 1.7, z), (x, 0, z + 0.9)]), paint)
@@ -254,23 +315,42 @@ def _plant(x: float, z: float, seed: int) -> Callable[[Canvas], None]:
 
     def paint(canvas: Canvas) -> None:
         rng = Random(seed)
-        canvas.wall([(x - 0.25, 0, z), (x + 0.25, 0, z), (x + 0.32, 0.6, z), (x - 0.32, 0.6, z)], (118, 112, 102), (0, 0, -1))
+        canvas.wall(
+            [(x - 0.25, 0, z), (x + 0.25, 0, z), (x + 0.32, 0.6, z), (x - 0.32, 0.6, z)],
+            (118, 112, 102),
+            (0, 0, -1),
+        )
         for _ in range(16):
             a, up = rng.uniform(-0.75, 0.75), rng.uniform(1.1, 2.0)
             tone = canvas.light.lit(dim((78, 94, 70), rng.uniform(0.75, 1.2)), 0.95, z=z)
             middle = (x + a * 0.45, 0.6 + (up - 0.6) * 0.6, z)
-            canvas.face([(x, 0.55, z), (middle[0] - 0.08, middle[1], z), (x + a, up, z), (middle[0] + 0.08, middle[1] - 0.1, z)], tone)
+            canvas.face(
+                [
+                    (x, 0.55, z),
+                    (middle[0] - 0.08, middle[1], z),
+                    (x + a, up, z),
+                    (middle[0] + 0.08, middle[1] - 0.1, z),
+                ],
+                tone,
+            )
 
     return paint
 
 
 def _people(stage: Stage) -> None:
     rng = stage.rng
-    traffic.walk(stage, passer_by(rng), (0.7, 2.0), (0.5, 14.0), (5.0, 15.4), (10.8, 15.0), (11.0, 2.0), speed_mps=1.3)
+    traffic.walk(
+        stage, passer_by(rng), (0.7, 2.0), (0.5, 14.0), (5.0, 15.4), (10.8, 15.0), (11.0, 2.0), speed_mps=1.3
+    )
     traffic.walk(stage, passer_by(rng), (-7.5, 2.5), (-7.6, 14.8), (-2.0, 15.3), (-0.8, 3.0), speed_mps=1.25)
     guard = in_uniform(rng, (56, 62, 74), hat=(46, 50, 58))
     beat = stage.loop.cycles(5)
-    traffic.stand(stage, guard, Place(-7.0, 6.3, math.pi - 0.6), lambda t: Pose(stride=0.04, arm_left=-0.2, arm_right=-0.2, turn_head=0.7 * wave(t, beat)))
+    traffic.stand(
+        stage,
+        guard,
+        Place(-7.0, 6.3, math.pi - 0.6),
+        lambda t: Pose(stride=0.04, arm_left=-0.2, arm_right=-0.2, turn_head=0.7 * wave(t, beat)),
+    )
     helper = in_uniform(rng, (112, 82, 76))
     traffic.stand(stage, helper, Place(7.6, 6.4, math.pi + 0.9), traffic.idle(stage))
     traffic.stand(stage, passer_by(rng), Place(6.8, 6.0, 0.9), traffic.idle(stage))

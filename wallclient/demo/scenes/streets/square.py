@@ -95,22 +95,9 @@ def _bench(stage: Stage, x: float, z: float) -> None:
 
     def paint(canvas: Canvas) -> None:
         wood = (112, 94, 74)
-        canvas.wall(
-            [
-                (x - 0.25, 0.45, z - 0.9),
-                (x + 0.25, 0.45, z - 0.9),
-                (x + 0.25, 0.45, z + 0.9),
-                (x - 0.25, 0.45, z + 0.9),
-            ],
-            wood,
-            (0, 1, 0),
-        )
+        canvas.top(x - 0.25, x + 0.25, z - 0.9, z + 0.9, 0.45, wood)
         back = x + side * 0.27
-        canvas.wall(
-            [(back, 0.55, z - 0.9), (back, 0.55, z + 0.9), (back, 0.95, z + 0.9), (back, 0.95, z - 0.9)],
-            dim(wood, 0.9),
-            (-side, 0, 0),
-        )
+        canvas.flank(back, z - 0.9, z + 0.9, 0.55, 0.95, dim(wood, 0.9), -side)
         tone = canvas.light.lit((64, 64, 62), 0.9, x=x, z=z)
         for end in (-0.8, 0.8):
             canvas.beam((x - 0.2, 0, z + end), (x - 0.2, 0.45, z + end), 0.07, tone)

@@ -56,6 +56,13 @@ def moment(now: datetime, text: str) -> datetime:
     return now - (PICTURE_TIME - timedelta(hours=hours, minutes=minutes, seconds=seconds))
 
 
+def _assignments(now: datetime) -> tuple[Assignment, ...]:
+    return tuple(
+        Assignment(dept=unit, lead=i == 0, person=person, receipt=receipt, at=moment(now, at))
+        for i, (unit, person, receipt, at) in enumerate(_UNITS)
+    )
+
+
 def leak_incident(now: datetime, place: Place, code: str) -> Incident:
     """The incident as it stands when the story begins."""
     due = moment(now, "16:09:00")
@@ -83,10 +90,7 @@ def leak_incident(now: datetime, place: Place, code: str) -> Incident:
         reporter="刘女士 138****2206",
         lead_dept=_UNITS[0][0],
         assisting_depts=tuple(unit for unit, *_ in _UNITS[1:]),
-        assignments=tuple(
-            Assignment(dept=unit, lead=i == 0, person=person, receipt=receipt, at=moment(now, at))
-            for i, (unit, person, receipt, at) in enumerate(_UNITS)
-        ),
+        assignments=_assignments(now),
         attachments=("photo-1.jpg", "photo-2.jpg", "photo-3.jpg"),
         state=State.IN_PROGRESS,
         due_at=due,

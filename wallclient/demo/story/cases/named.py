@@ -69,7 +69,7 @@ def _d(days: float, hours: float) -> timedelta:
 NAMED: tuple[NamedCase, ...] = (
     NamedCase(
         "东桥小区停水",
-        (905, 520),
+        (950, 575),
         State.IN_PROGRESS,
         Source.HOTLINE,
         2,
