@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 RESOURCES = ROOT / "resources"
 LAYOUTS = ROOT / "layouts"
-# A wall without a keyboard shows the worst open case; it looks for another one this often.
+# A wall has no keyboard and shows the worst open incident; it looks for another one this often.
 CHOOSE_S = 5.0
 
 
@@ -122,12 +122,13 @@ class WallSession:
 
     def _apply(self, instant: Instant) -> list[float]:
         received_at = self.app.tick(instant)
-        if self.app.config.wall.role == "wall" and instant.monotonic_s - self._chosen_at >= CHOOSE_S:
+        follows = self.app.config.wall.role == "wall" or not self._chosen_at
+        if follows and instant.monotonic_s - self._chosen_at >= CHOOSE_S:
             self._choose_worst(instant)
         return received_at
 
     def _choose_worst(self, instant: Instant) -> None:
-        """Nobody stands at a wall: it chooses the worst open incident itself."""
+        """Nobody stands at a wall: it chooses the worst open incident itself. A console does so once."""
         profile = self.app.clock_profile
         open_ones = [i for i in self.app.stores.incidents.values() if i.is_open]
         if not open_ones:

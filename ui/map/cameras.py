@@ -29,7 +29,7 @@ THIN_PX = 46.0
 # From here on all are shown: a street has its cameras about 50 m apart.
 ALL_FROM = 0.4
 # Farther away a camera may look towards a place, but shows nothing of it.
-SEES_M = 300.0
+SEES_M = 280.0
 _OFFLINE = (CameraStatus.OFFLINE, CameraStatus.FAULT)
 
 

@@ -35,6 +35,7 @@ from wallclient.demo.district.devices.outputs import (
 from wallclient.demo.district.geojson import write_district
 from wallclient.demo.play import PlayConfig, PlayProcess, launch_play
 from wallclient.demo.scenes import PEOPLE, SCENES
+from wallclient.demo.warm import streams_of
 from wallclient.feeds.iothread import IoThread
 from wallclient.hub.config import HubConfig
 from wallclient.hub.launch import HubProcess
@@ -49,8 +50,6 @@ if TYPE_CHECKING:
     from wallclient.demo.district.devices.outputs import Account
 
 TITLE = "澄湖区社会治理综合指挥中心"
-# Streams made ready before the wall opens: what the first layout shows.
-WARM_CAMERAS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +160,8 @@ class _Starter:
     ) -> CamerasProcess:
         paths = find_paths(os.environ, Path.home(), sys.platform, Path(tempfile.gettempdir()))
         place = SimulatorPlace(control_token=secrets.token_urlsafe(24), cache_dir=str(paths.cache / "clips"))
-        warm = [(camera.id, "sub") for camera in cameras[:WARM_CAMERAS]]
+        warm = streams_of(self._options.layout, cameras)
         config = simulator_config(cameras, accounts, place, warm)
-        for number, entry in enumerate(e for e in config["cameras"] if e["scene"] == "people"):
-            entry["scene"] = PEOPLE[number % len(PEOPLE)] if PEOPLE else "pattern"
         raw = msgspec.json.encode(config)
         self._say("Making the cameras' pictures (once; they are kept)")
 

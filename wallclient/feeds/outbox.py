@@ -187,12 +187,13 @@ class Outbox:
             self._reach.trouble(redact(f"commands are not stored: {error}"))
 
     async def _close(self) -> None:
-        """Finish what a cancelled write left undone, store what was handed over and not taken in yet."""
-        waiting = [entry for entry in self._entries.values() if entry.standing is Standing.WAITING]
+        """Finish what cancelled writes left undone; store what was handed over and not taken in yet."""
         while not self._inbox.empty():
-            waiting.append(Entry(self._inbox.get_nowait()))
-        for entry in waiting:
+            command = self._inbox.get_nowait()
+            self._entries.setdefault(command.command_id, Entry(command))
+        for entry in self._entries.values():
             await self._write(self._store.add(entry))
+            await self._write(self._store.update(entry))
         for command_id in self._leaving:
             await self._write(self._store.remove(command_id))
         await self._store.close()

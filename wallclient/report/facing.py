@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from wallclient.model.cameras import Camera
 
 # Farther away a camera may look towards a place, but shows nothing of it.
-FACING_WITHIN_M = 300.0
+FACING_WITHIN_M = 280.0
 
 
 def facing(camera: Camera, place: tuple[float, float], distance_m: float) -> bool:

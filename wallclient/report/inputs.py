@@ -42,7 +42,10 @@ class NearWorker:
 
 @dataclass(frozen=True)
 class ReportInputs:
-    """One incident and its surroundings at `now` (aware). `place`: (lon, lat) in WGS-84, if it has one."""
+    """One incident and its surroundings at `now` (aware).
+
+    `place`: (lon, lat) in WGS-84, if it has one. `cameras`: the nearest of `cameras_within` a kilometre.
+    """
 
     incident: Incident
     now: datetime
@@ -51,6 +54,7 @@ class ReportInputs:
     areas: tuple[Area, ...] = ()
     ground: tuple[MapFeature, ...] = ()
     cameras: tuple[NearCamera, ...] = ()
+    cameras_within: int = 0
     workers: tuple[NearWorker, ...] = ()
     related: tuple[Incident, ...] = ()
 
@@ -61,16 +65,20 @@ class ReportInputs:
         """Read what the report needs; cheap enough for the GUI thread (the slow part is writing)."""
         now = now or datetime.now().astimezone()
         place = place_of(incident)
+        cameras = _near_cameras(stores, place)
+        related = incident.related_cameras
+        named_first = sorted(cameras, key=lambda near: (near.camera.id not in related, near.distance_m))
         return cls(
-            incident,
-            now,
-            profile,
-            place,
-            tuple(stores.areas.values()),
-            tuple(stores.ground.values()),
-            _near_cameras(stores, place, incident.related_cameras),
-            _near_workers(stores, place),
-            _related(incident, stores, place),
+            incident=incident,
+            now=now,
+            profile=profile,
+            place=place,
+            areas=tuple(stores.areas.values()),
+            ground=tuple(stores.ground.values()),
+            cameras=tuple(named_first[:_MOST_CAMERAS]),
+            cameras_within=len(cameras),
+            workers=_near_workers(stores, place),
+            related=_related(incident, stores, place),
         )
 
     @property
@@ -101,16 +109,12 @@ def _nearest(
     return [(int(i), float(metres[i])) for i in order if metres[i] <= within_m]
 
 
-def _near_cameras(
-    stores: Stores, place: tuple[float, float] | None, related: tuple[str, ...]
-) -> tuple[NearCamera, ...]:
-    """Those the incident names first, then by distance."""
+def _near_cameras(stores: Stores, place: tuple[float, float] | None) -> list[NearCamera]:
     if place is None:
-        return ()
+        return []
     placed = [c for c in stores.cameras.values() if c.lon is not None and c.lat is not None]
     points = [(c.lon or 0.0, c.lat or 0.0) for c in placed]
-    found = [NearCamera(placed[i], m) for i, m in _nearest(place, points, NEAR_M, _MOST_CAMERAS)]
-    return tuple(sorted(found, key=lambda near: (near.camera.id not in related, near.distance_m)))
+    return [NearCamera(placed[i], m) for i, m in _nearest(place, points, NEAR_M, len(placed))]
 
 
 def _near_workers(stores: Stores, place: tuple[float, float] | None) -> tuple[NearWorker, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wallclient.report.page.document import document
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wallclient.report.inputs import ReportInputs
 
 
@@ -21,11 +21,9 @@ def write_report(inputs: ReportInputs, path: Path, *, language: str = "zh_CN") -
     """
     text = document(inputs, language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    part = Path(name)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(path)
     except BaseException:
         part.unlink(missing_ok=True)

@@ -49,7 +49,7 @@ def tile(width_px: int, height_px: int, camera: str = "a/b", **more: bool) -> Ti
         (tile(1920, 1080, "s"), "s/sub", (640, 360)),
         (tile(470, 260, "u"), "u/sub", (480, 272)),
         (tile(900, 600, "u"), "u/main", (912, 608)),
-        (tile(3, 3), "a/b/sub", (16, 10)),
+        (tile(3, 3), "a/b/sub", (16, 8)),
     ],
 )
 def test_the_drawn_size_chooses_profile_and_size(demand: TileDemand, key: str, size: tuple[int, int]) -> None:

@@ -52,7 +52,8 @@ def test_each_engine_tells_what_it_opens_here_from_a_process_of_its_own() -> Non
 
 
 def test_the_core_does_not_load_a_decoder_library() -> None:
-    modules = "wallclient.video.pool, wallclient.video.desk, wallclient.video.abilities, wallclient.video.worker.main"
+    names = ("pool", "desk", "abilities", "worker.main", "engines")
+    modules = ", ".join(f"wallclient.video.{name}" for name in names)
     code = f"import sys, {modules}; print([m for m in ('av', 'vlc', 'numpy', 'PySide6') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -10,12 +10,12 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.compose import Frame, compose, play
-from wallclient.demo.scenes.perspective import Camera
+from wallclient.demo.scenes.catalogue import STREETS
+from wallclient.demo.scenes.drawing.compose import Frame, compose, play
+from wallclient.demo.scenes.drawing.palette import light_of
+from wallclient.demo.scenes.drawing.perspective import Camera
+from wallclient.demo.scenes.drawing.stage import open_stage
 from wallclient.demo.scenes.rooms.catalogue import ROOMS, open_room
-from wallclient.demo.scenes.palette import light_of
-from wallclient.demo.scenes.stage import open_stage
-from wallclient.demo.scenes.streets.catalogue import STREETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

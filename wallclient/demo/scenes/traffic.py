@@ -11,28 +11,30 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from wallclient.demo.scenes.canvas import Drawable, Mover
-from wallclient.demo.scenes.loop import TURN, Drift, journeys
-from wallclient.demo.scenes.palette import mix
-from wallclient.demo.scenes.perspective import Place
-from wallclient.demo.scenes.sprites.cars import shade_under
+from wallclient.demo.scenes.drawing.canvas import Drawable, Mover
+from wallclient.demo.scenes.drawing.loop import TURN, Drift, journeys
+from wallclient.demo.scenes.drawing.palette import mix
+from wallclient.demo.scenes.drawing.perspective import Place
 from wallclient.demo.scenes.sprites.people import STRIDE_M, Look, Pose, passer_by, person
+from wallclient.demo.scenes.vehicles.cars import shade_under
 
 if TYPE_CHECKING:
-    from wallclient.demo.scenes.canvas import Canvas
-    from wallclient.demo.scenes.mesh import Mesh
-    from wallclient.demo.scenes.perspective import Box
-    from wallclient.demo.scenes.sprites.heavy import Scooter
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.canvas import Canvas
+    from wallclient.demo.scenes.drawing.mesh import Mesh
+    from wallclient.demo.scenes.drawing.perspective import Box
+    from wallclient.demo.scenes.drawing.stage import Stage
+    from wallclient.demo.scenes.vehicles.heavy import Scooter
 
 Road: TypeAlias = Callable[[float], Place]
 """Where somebody is who has come this far (0 to 1)."""
 
 
-def vehicle(stage: Stage, mesh: Mesh, place: Place, *, braking: bool = False) -> Drawable:
-    """A vehicle standing or passing at a place, with its shade."""
+def vehicle(
+    stage: Stage, mesh: Mesh, place: Place, *, braking: bool = False, running: bool = True
+) -> Drawable:
+    """A vehicle standing or passing at a place, with its shade; its lamps are on in the dark while it is running."""
     length, width = float(mesh.high[0] - mesh.low[0]), float(mesh.high[1] - mesh.low[1])
-    lamps = stage.light.lamps_on
+    lamps = stage.light.lamps_on and running
     high = float(mesh.high[2])
     left, top, right, bottom = mesh.box(stage.camera, place)
     grow = stage.camera.px_per_m(max(place.z, 3.0))
@@ -50,11 +52,11 @@ def vehicle(stage: Stage, mesh: Mesh, place: Place, *, braking: bool = False) ->
     return Drawable(place.z, box, paint)
 
 
-_BEAM = (
-    ((2.2, -0.8), (8.5, -2.0), (9.0, 0.0), (8.5, 2.0), (2.2, 0.8)),
-    ((2.2, -0.8), (6.5, -1.5), (7.0, 0.0), (6.5, 1.5), (2.2, 0.8)),
-    ((2.2, -0.9), (10.5, -2.6), (11.2, 0.0), (10.5, 2.6), (2.2, 0.9)),
+_BEAM = tuple(
+    ((2.2, -0.8), (2.2 + reach, -0.8 - aside), (2.9 + reach, 0.0), (2.2 + reach, 0.8 + aside), (2.2, 0.8))
+    for reach, aside in ((3.5, 0.5), (4.7, 0.8), (5.9, 1.1), (7.1, 1.4), (8.3, 1.7), (9.5, 2.0))
 )
+"""What one headlight pair lights, brightest where all of these overlap: (forward, right) of the vehicle."""
 
 
 def _beam(canvas: Canvas, place: Place, length: float) -> None:
@@ -62,7 +64,7 @@ def _beam(canvas: Canvas, place: Place, length: float) -> None:
     fade = 1 - canvas.light.haze_part(place.z)
     shift = length / 2 - 2.2
     for outline in _BEAM:
-        canvas.face([place.point(f + shift, r, 0.0) for f, r in outline], (226, 212, 172), 0.07 * fade)
+        canvas.face([place.point(f + shift, r, 0.0) for f, r in outline], (226, 212, 172), 0.035 * fade)
 
 
 def _around(a: Box, b: Box) -> Box:
@@ -79,9 +81,15 @@ def drive(stage: Stage, mesh: Mesh, road: Road, duration_s: float, phase: float)
     return at
 
 
-def parked(stage: Stage, mesh: Mesh, place: Place, *, braking: bool = False) -> None:
-    """A vehicle that stays."""
-    thing = vehicle(stage, mesh, place, braking=braking)
+def parked(stage: Stage, mesh: Mesh, place: Place) -> None:
+    """A vehicle that stays, switched off."""
+    thing = vehicle(stage, mesh, place, running=False)
+    stage.prop(thing.depth_m, thing.box, thing.paint)
+
+
+def queued(stage: Stage, mesh: Mesh, place: Place) -> None:
+    """A vehicle that waits with its foot on the brake."""
+    thing = vehicle(stage, mesh, place, braking=True)
     stage.prop(thing.depth_m, thing.box, thing.paint)
 
 

@@ -1,7 +1,7 @@
 """Builds the folium map of one report and takes it apart into style, body and script.
 
-folium's own files come from elsewhere on the network and are left out; Leaflet is put in by the page. Texts go
-in as DivIcon markup, which folium writes as JSON, and are HTML-escaped here before.
+folium's own files come from elsewhere on the network and are left out; Leaflet is put in by the page. Texts
+go in as DivIcon markup, which folium writes as JSON, and are HTML-escaped here before.
 """
 
 from __future__ import annotations
@@ -65,7 +65,6 @@ class _Builder:
             min_zoom=11,
             max_zoom=19,
             zoom_snap=0.25,
-            control_scale=True,
             attribution_control=False,
             scroll_wheel_zoom=False,
             prefer_canvas=False,
@@ -88,7 +87,9 @@ class _Builder:
         figure.render()  # fills header, body and script
         name = self._map.get_name()
         style = f"#{name}{{background:{self._colours.bg}}}"
-        return MapParts(style, f'<div class="map" id="{name}"></div>', figure.script.render())
+        scale = f"L.control.scale({{imperial:false}}).addTo({name});"
+        body = f'<div class="map" id="{name}"></div>'
+        return MapParts(style, body, figure.script.render() + scale)
 
     def _shape(self, geometry: dict[str, Any], **style: Any) -> None:
         if not geometry["coordinates"]:
@@ -120,13 +121,13 @@ class _Builder:
 
     def _add_edges(self) -> None:
         c, areas = self._colours, self._inputs.areas
-        wide = layers.box_around(self._place, 3 * layers.GROUND_M)
-        for level, colour, weight in (
-            (AreaLevel.GRID, c.line, 1.0),
-            (AreaLevel.COMMUNITY, c.t3, 1.2),
-            (AreaLevel.SUBDISTRICT, c.t2, 1.8),
+        # Fine levels are drawn as far as their cells can be told apart: they are most of the file.
+        for level, colour, weight, radius_m in (
+            (AreaLevel.GRID, c.line, 1.0, 0.75 * layers.GROUND_M),
+            (AreaLevel.COMMUNITY, c.t3, 1.2, 1.5 * layers.GROUND_M),
+            (AreaLevel.SUBDISTRICT, c.t2, 1.8, 3 * layers.GROUND_M),
         ):
-            lines = layers.edges(areas, level, wide)
+            lines = layers.edges(areas, level, layers.box_around(self._place, radius_m))
             self._shape(lines, color=colour, weight=weight, opacity=0.8, fill=False)
         district = layers.edges(areas, AreaLevel.DISTRICT, None)
         self._shape(district, color=c.t1, weight=2.4, opacity=0.9, fill=False)

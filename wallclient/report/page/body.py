@@ -126,7 +126,7 @@ class Body:
             )
             for number, (near, looks) in enumerate(zip(cameras[:_LISTED], looking, strict=False), 1)
         ]
-        note = self._words("cameras_note", count=len(cameras), facing=sum(looking))
+        note = self._words("cameras_note", count=self._inputs.cameras_within, facing=sum(looking))
         return self._section("cameras", tag("table", *rows), note=note)
 
     def _workers(self) -> Markup:

@@ -54,9 +54,9 @@ def head(inputs: ReportInputs, colours: DayColours, words: Words, masks: Masks) 
 
 def _facts(inputs: ReportInputs, words: Words, masks: Masks) -> list[Markup]:
     incident = inputs.incident
-    place = " ".join(
-        part for part in (incident.subdistrict, incident.community, masks.address(incident.address)) if part
-    )
+    address = masks.address(incident.address)
+    community = "" if incident.community and incident.community in address else incident.community
+    place = " ".join(part for part in (incident.subdistrict, community, address) if part)
     reported = incident.reported_at.astimezone(inputs.now.tzinfo)
     pairs = [
         tag("b", words.state(incident.state)),

@@ -11,7 +11,8 @@ _RULES = """
 :root{--bg:%(bg)s;--t1:%(t1)s;--t2:%(t2)s;--t3:%(t3)s;--line:%(line)s;--red:%(sev1)s}
 *{box-sizing:border-box}
 html{background:var(--bg);color:var(--t1);font:16px/1.5 "Noto Sans CJK SC","Noto Sans SC",
-"Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+"Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;
+-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{max-width:1120px;margin:0 auto;padding:28px 24px 40px}
 h1,h2,p,ul,dl,dd{margin:0;padding:0}
 .num,td.n,time{font-family:Inter,"Noto Sans CJK SC","Noto Sans SC",sans-serif;font-feature-settings:"tnum"}
@@ -64,11 +65,12 @@ padding-bottom:12px;break-inside:avoid;overflow-wrap:anywhere}
 .course li:not(:last-child)::before{content:"";position:absolute;left:calc(5.6em + 17px);top:16px;bottom:-7px;
 width:1px;background:var(--line)}
 footer{margin-top:32px;padding-top:10px;border-top:1px solid var(--line);color:var(--t3);font-size:13px}
-@media (max-width:760px){.clocks,.columns{grid-template-columns:1fr}
+@media screen and (max-width:760px){.clocks,.columns{grid-template-columns:1fr}
 .course li{grid-template-columns:4.6em 16px 1fr}
 .course li>span:last-child{grid-column:3}.map{height:380px}}
 @media print{@page{size:A4;margin:14mm}body{max-width:none;padding:0}.leaflet-control-zoom{display:none}
-.map{height:118mm}html{font-size:13px}.clock .big{font-size:30px}section{padding-top:20px}}
+.map{height:104mm}html{font-size:13px;background:#fff}.clock .big{font-size:30px}section{padding-top:20px}
+table,.facts,.legend,.text{font-size:13px}td{padding:4px 12px 4px 0}.course li{padding-bottom:7px}}
 """
 
 

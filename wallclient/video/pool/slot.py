@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# So many processes that ended before they were ready, and the engine counts as broken on this machine.
+_STILLBORN = 3
+
 
 class SlotOwner(Protocol):
     """What a slot tells. All calls come from the pool's loop."""
@@ -47,6 +50,7 @@ class WorkerSlot:
         self._process: WorkerProcess | None = None
         self._silent_s = 0.0
         self._useless = False
+        self._was_ready = False
         self._task: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
 
@@ -105,6 +109,11 @@ class WorkerSlot:
         self.restarts += 1
         log.warning("%s worker %d ended with %d, replacing it", self.engine, process.pid, code)
         self._owner.on_down(self, process.pid, delay_s)
+        if not self._was_ready and self.restarts >= _STILLBORN:
+            self._useless = True
+            reason = f"its process ends at once (code {code})"
+            self._owner.on_up(self, EngineAbility(name=self.engine, available=False, reason=reason))
+            return
         await self._pause(delay_s)
 
     async def _watch(self, process: WorkerProcess) -> None:
@@ -140,7 +149,7 @@ class WorkerSlot:
 
     def _on_ready(self, ready: Ready) -> None:
         self._useless = not ready.available
-        self.ready = ready.available
+        self.ready = self._was_ready = ready.available
         self.send(Configure(self._settings.policy))
         ability = EngineAbility(
             name=ready.engine,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from wallclient.video.engines.pacing import ClockOffset, Pace
@@ -44,7 +46,7 @@ def test_a_cushion_shows_pictures_that_come_in_lumps_evenly() -> None:
     arrivals = [(step * 0.04, 10 + step // 3 * 0.12 + 0.08) for step in range(99)]
     shown = play(Pace(own_speed=False, cushion_s=0.1), arrivals)
     steady = [at for at, _ in shown][30:]
-    gaps = [after - before for before, after in zip(steady, steady[1:], strict=False)]
+    gaps = [after - before for before, after in pairwise(steady)]
     assert max(gaps) < 0.06
     assert all(worth for _, worth in shown[30:])
 

@@ -9,7 +9,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.loop import TURN, Drift, Loop, pulse, smooth, wave
+from wallclient.demo.scenes.drawing.loop import TURN, Drift, Loop, pulse, smooth, wave
 
 if TYPE_CHECKING:
     from random import Random

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageFilter
 
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import Loop, journeys, wave
-from wallclient.demo.scenes.palette import Colour, Light, dim
-from wallclient.demo.scenes.perspective import Camera
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import Loop, journeys, wave
+from wallclient.demo.scenes.drawing.palette import Colour, Light, dim
+from wallclient.demo.scenes.drawing.perspective import Camera
 from wallclient.demo.scenes.rooms.sketch import Frame, Pen, mirrored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from random import Random
 
-    from wallclient.demo.scenes.canvas import Mover
+    from wallclient.demo.scenes.drawing.canvas import Mover
 
 _FINE = 2
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PIL.Image import Resampling, Transform
 
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.compose import Reel
-from wallclient.demo.scenes.loop import Drift, Loop
-from wallclient.demo.scenes.palette import OVERCAST, dim, varied
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.compose import Reel
+from wallclient.demo.scenes.drawing.loop import Drift, Loop
+from wallclient.demo.scenes.drawing.palette import OVERCAST, dim, varied
 from wallclient.demo.scenes.rooms import liveliness, places
 from wallclient.demo.scenes.rooms.acting import Acting
 from wallclient.demo.scenes.rooms.backdrop import Backdrop, figure, passing, standing
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from wallclient.demo.scenes.canvas import Mover
-    from wallclient.demo.scenes.perspective import Camera
+    from wallclient.demo.scenes.drawing.canvas import Mover
+    from wallclient.demo.scenes.drawing.perspective import Camera
 
 _SHIFT, _SOFT = Transform.AFFINE, Resampling.BILINEAR
 Shake: TypeAlias = "Callable[[float], tuple[float, float]]"
@@ -157,6 +157,10 @@ def street_phone(room: Room) -> Reel:
     back = room.backdrop.picture(places.street(room.rng), margin=margin)
     edge = round(margin * room.camera.height_px)
     size = (room.camera.width_px, room.camera.height_px)
+    # Half a pixel is the smallest step of the hand.
+    views = [
+        [back.transform(back.size, _SHIFT, (1, 0, dx, 0, 1, dy), _SOFT) for dx in (0, 0.5)] for dy in (0, 0.5)
+    ]
     sideways, updown = Drift(room.rng), Drift(room.rng, slowest=2)
 
     def hand(t: float) -> tuple[float, float]:
@@ -164,7 +168,8 @@ def street_phone(room: Room) -> Reel:
 
     def street(t: float) -> Iterable[Drawable]:
         dx, dy = hand(t)
-        view = back.transform(size, _SHIFT, (1, 0, edge + dx, 0, 1, edge + dy), _SOFT)
+        x, y = round(2 * (edge + dx)), round(2 * (edge + dy))
+        view = views[y % 2][x % 2].crop((x // 2, y // 2, x // 2 + size[0], y // 2 + size[1]))
         return (
             Drawable(
                 5000.0,
@@ -178,13 +183,22 @@ def street_phone(room: Room) -> Reel:
     for k in range(3):
         sprite = room.backdrop.sprite(0.26, 0.66, figure(varied(room.rng, (80, 80, 82), 14)))
         small = sprite.resize((round(sprite.width * 0.55), round(sprite.height * 0.55)))
-        walkers.append(
-            passing(small, room.camera, room.loop, room.rng, foot=0.84 + 0.03 * k, duration_s=6.0 + k)
-        )
+        walker = passing(small, room.camera, room.loop, room.rng, foot=0.84 + 0.03 * k, duration_s=6.0 + k)
+        walkers.append(_shaken(walker, hand))
     portrait = room.portrait(
         who, chin=0.60, size=1.08, shake=lambda t: (-0.45 * hand(t)[0], -0.5 * hand(t)[1])
     )
     return room.reel(back.crop((edge, edge, edge + size[0], edge + size[1])), street, *walkers, portrait)
+
+
+def _shaken(mover: Mover, hand: Shake) -> Mover:
+    def at(t: float) -> Iterable[Drawable]:
+        dx, dy = hand(t)
+        for thing in mover(t):
+            left, top, right, bottom = thing.box
+            yield replace(thing, box=(left - dx, top - dy, right - dx, bottom - dy))
+
+    return at
 
 
 def duty_officer(room: Room) -> Reel:

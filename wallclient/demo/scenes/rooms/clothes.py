@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.palette import Colour, dim, mix
+from wallclient.demo.scenes.drawing.palette import Colour, dim, mix
 from wallclient.demo.scenes.rooms.sketch import Pen, Spot, mirrored
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageFilter
 
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import TURN, Loop, journeys, smooth, wave
-from wallclient.demo.scenes.palette import CROWNS, OVERCAST, WALLS, Colour, dim, mix, varied
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import TURN, Loop, journeys, smooth, wave
+from wallclient.demo.scenes.drawing.palette import CROWNS, OVERCAST, WALLS, Colour, dim, mix, varied
 from wallclient.demo.scenes.rooms.places import rect
 from wallclient.demo.scenes.rooms.sketch import Frame, Pen
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from random import Random
 
-    from wallclient.demo.scenes.canvas import Mover
-    from wallclient.demo.scenes.perspective import Box, Camera
+    from wallclient.demo.scenes.drawing.canvas import Mover
+    from wallclient.demo.scenes.drawing.perspective import Box, Camera
     from wallclient.demo.scenes.rooms.backdrop import Backdrop
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.palette import Colour, dim, mix, varied
+from wallclient.demo.scenes.drawing.palette import Colour, dim, mix, varied
 
 if TYPE_CHECKING:
     from collections.abc import Callable

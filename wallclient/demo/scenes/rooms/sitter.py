@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.palette import HAIR, SKIN, Colour, dim, mix, varied
+from wallclient.demo.scenes.drawing.palette import HAIR, SKIN, Colour, dim, mix, varied
 from wallclient.demo.scenes.rooms import head
 from wallclient.demo.scenes.rooms.clothes import dress
 from wallclient.demo.scenes.rooms.sketch import Frame, Pen
@@ -16,7 +16,7 @@ from wallclient.demo.scenes.rooms.sketch import Frame, Pen
 if TYPE_CHECKING:
     from random import Random
 
-    from wallclient.demo.scenes.canvas import Canvas
+    from wallclient.demo.scenes.drawing.canvas import Canvas
     from wallclient.demo.scenes.rooms.acting import Mien
 
 HEAD = 0.37

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wallclient.demo.scenes.canvas import Canvas
-    from wallclient.demo.scenes.palette import Colour
-    from wallclient.demo.scenes.perspective import Pixel
+    from wallclient.demo.scenes.drawing.canvas import Canvas
+    from wallclient.demo.scenes.drawing.palette import Colour
+    from wallclient.demo.scenes.drawing.perspective import Pixel
 
 Spot: TypeAlias = tuple[float, float]
 

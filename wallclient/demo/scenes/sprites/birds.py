@@ -8,14 +8,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import TURN, journeys
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import TURN, journeys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wallclient.demo.scenes.perspective import Point
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.perspective import Point
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 _Z = 90.0
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.palette import WALLS, Colour, dim, mix, varied
+from wallclient.demo.scenes.drawing.palette import WALLS, Colour, dim, mix, varied
 from wallclient.demo.scenes.sprites.facade import FacadePainter, Style, Wall
 
 if TYPE_CHECKING:
     from random import Random
 
-    from wallclient.demo.scenes.canvas import Canvas
-    from wallclient.demo.scenes.perspective import Box, Camera
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.canvas import Canvas
+    from wallclient.demo.scenes.drawing.perspective import Box, Camera
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.palette import COATS, DARK, GLASS, Colour, dim, mix
+from wallclient.demo.scenes.drawing.palette import COATS, DARK, GLASS, Colour, dim, mix
 
 if TYPE_CHECKING:
-    from wallclient.demo.scenes.canvas import Canvas
-    from wallclient.demo.scenes.palette import Vector
-    from wallclient.demo.scenes.perspective import Point
+    from wallclient.demo.scenes.drawing.canvas import Canvas
+    from wallclient.demo.scenes.drawing.palette import Vector
+    from wallclient.demo.scenes.drawing.perspective import Point
 
 _LAMPLIGHT: tuple[Colour, ...] = ((186, 158, 108), (168, 144, 102), (150, 146, 132), (176, 138, 88))
 _AWNINGS: tuple[Colour, ...] = ((104, 72, 64), (78, 90, 84), (86, 90, 102), (118, 104, 78), (92, 80, 74))

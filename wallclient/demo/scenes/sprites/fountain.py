@@ -8,15 +8,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import TURN, wave
-from wallclient.demo.scenes.palette import CONCRETE, WATER, Colour, dim, mix
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import TURN, wave
+from wallclient.demo.scenes.drawing.palette import CONCRETE, WATER, Colour, dim, mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wallclient.demo.scenes.perspective import Pixel
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.perspective import Pixel
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 _DROPS = 150
 _SPRAY: Colour = (186, 190, 186)

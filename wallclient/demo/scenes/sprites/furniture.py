@@ -8,14 +8,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, TypeAlias
 
-from wallclient.demo.scenes.palette import DARK, STEEL, Colour, Lamp, dim
+from wallclient.demo.scenes.drawing.palette import DARK, STEEL, Colour, Lamp, dim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from wallclient.demo.scenes.canvas import Canvas
-    from wallclient.demo.scenes.perspective import Point
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.canvas import Canvas
+    from wallclient.demo.scenes.drawing.perspective import Point
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 
 def street_lamp(stage: Stage, x: float, z: float, *, arm_m: float = 2.2, height_m: float = 8.0) -> None:

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import smooth
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import smooth
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wallclient.demo.scenes.palette import Colour
-    from wallclient.demo.scenes.perspective import Point
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.palette import Colour
+    from wallclient.demo.scenes.drawing.perspective import Point
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 _MASK = 96
 

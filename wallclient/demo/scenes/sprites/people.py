@@ -9,15 +9,15 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.canvas import Drawable
-from wallclient.demo.scenes.loop import TURN
-from wallclient.demo.scenes.palette import COATS, HAIR, SKIN, TROUSERS, Colour, dim, mix, varied
+from wallclient.demo.scenes.drawing.canvas import Drawable
+from wallclient.demo.scenes.drawing.loop import TURN
+from wallclient.demo.scenes.drawing.palette import COATS, HAIR, SKIN, TROUSERS, Colour, dim, mix, varied
 
 if TYPE_CHECKING:
     from random import Random
 
-    from wallclient.demo.scenes.canvas import Canvas
-    from wallclient.demo.scenes.perspective import Camera, Place
+    from wallclient.demo.scenes.drawing.canvas import Canvas
+    from wallclient.demo.scenes.drawing.perspective import Camera, Place
 
 SHOES: Colour = (48, 46, 44)
 STRIDE_M = 1.35

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.palette import ASPHALT, KERB, MARKING, MARKING_YELLOW, Colour, dim
+from wallclient.demo.scenes.drawing.palette import ASPHALT, KERB, MARKING, MARKING_YELLOW, Colour, dim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wallclient.demo.scenes.ground import Ground
+    from wallclient.demo.scenes.drawing.ground import Ground
 
 FAR_M = 420.0
 _TRACK: Colour = (58, 59, 56)

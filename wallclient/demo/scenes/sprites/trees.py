@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.palette import AUTUMN, CROWNS, TRUNK, Colour, dim, mix, varied
+from wallclient.demo.scenes.drawing.palette import AUTUMN, CROWNS, TRUNK, Colour, dim, mix, varied
 
 if TYPE_CHECKING:
-    from wallclient.demo.scenes.canvas import Canvas
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.canvas import Canvas
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 _TUFTS_NEAR, _TUFTS_FAR = 150, 26
 

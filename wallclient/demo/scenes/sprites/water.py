@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw
 
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import TURN
-from wallclient.demo.scenes.palette import WATER, mix
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import TURN
+from wallclient.demo.scenes.drawing.palette import WATER, mix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 _ROWS = 360
 """Height of picture up to which every row of the water is computed."""

@@ -8,16 +8,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.palette import ASPHALT, CONCRETE, GRASS, HEDGE, KERB, PAVING, Lamp, dim
-from wallclient.demo.scenes.perspective import Camera
+from wallclient.demo.scenes.drawing.palette import ASPHALT, CONCRETE, GRASS, HEDGE, KERB, PAVING, Lamp, dim
+from wallclient.demo.scenes.drawing.perspective import Camera
 from wallclient.demo.scenes.sprites import buildings, furniture, roads, trees
-from wallclient.demo.scenes.sprites.cars import car, taxi
-from wallclient.demo.scenes.sprites.heavy import Scooter, bus, truck
 from wallclient.demo.scenes.sprites.people import passer_by
+from wallclient.demo.scenes.vehicles.cars import car, taxi
+from wallclient.demo.scenes.vehicles.heavy import Scooter, bus, truck
 
 if TYPE_CHECKING:
-    from wallclient.demo.scenes.canvas import Canvas
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.canvas import Canvas
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=7.0, horizon=0.225, focal=1.1)
 LAMPS = tuple(Lamp(side * 12.0, z, 8.0, 0.8) for z in (14, 40, 66, 92, 118) for side in (-1, 1))
@@ -113,7 +113,7 @@ def _footbridge(stage: Stage) -> None:
         canvas.beam((-23, high + 1.0, z - 0.1), (23, high + 1.0, z - 0.1), 0.12, tone)
 
     stage.prop(z, stage.camera.box(0, z, 23.5, high + 1.2), paint)
-    for look in [passer_by(stage.rng) for _ in range(4)]:
+    for look in [passer_by(stage.rng) for _ in range(2)]:
         ends = ((-21.0, z + 1), (21.0, z + 1))
         traffic.walk(
             stage, look, *(ends if stage.rng.random() < 0.5 else ends[::-1]), speed_mps=1.3, y=high - 0.1

@@ -9,20 +9,20 @@ import math
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import journeys, smooth
-from wallclient.demo.scenes.palette import GRASS, KERB, MARKING, MARKING_YELLOW, PAVING, Lamp, dim
-from wallclient.demo.scenes.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import journeys, smooth
+from wallclient.demo.scenes.drawing.palette import GRASS, KERB, MARKING, MARKING_YELLOW, PAVING, Lamp, dim
+from wallclient.demo.scenes.drawing.perspective import Camera, Place
 from wallclient.demo.scenes.sprites import birds, buildings, furniture, roads, trees
-from wallclient.demo.scenes.sprites.cars import car, taxi
-from wallclient.demo.scenes.sprites.heavy import Scooter, bus
 from wallclient.demo.scenes.sprites.people import passer_by
+from wallclient.demo.scenes.vehicles.cars import car, taxi
+from wallclient.demo.scenes.vehicles.heavy import Scooter, bus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wallclient.demo.scenes.mesh import Mesh
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.mesh import Mesh
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=5.8, horizon=0.25, focal=1.1, shift=0.18)
 LAMPS = (

@@ -9,14 +9,14 @@ import math
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.palette import ASPHALT, KERB, MARKING, MARKING_YELLOW, PAVING, Lamp, dim
-from wallclient.demo.scenes.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.palette import ASPHALT, KERB, MARKING, MARKING_YELLOW, PAVING, Lamp, dim
+from wallclient.demo.scenes.drawing.perspective import Camera, Place
 from wallclient.demo.scenes.sprites import buildings, furniture, trees
-from wallclient.demo.scenes.sprites.cars import car, taxi
 from wallclient.demo.scenes.sprites.people import passer_by
+from wallclient.demo.scenes.vehicles.cars import car, taxi
 
 if TYPE_CHECKING:
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=6.4, horizon=0.235, focal=1.12)
 LAMPS = (
@@ -146,11 +146,11 @@ def _own_road(stage: Stage) -> None:
         z = _NEAR - 8.8 + rng.uniform(-0.3, 0.2)
         for _ in range(rng.choice((1, 1, 2)) if x > 2 else 1):
             if z > 6:
-                traffic.parked(stage, car(rng), Place(right * x, z, 0), braking=True)
+                traffic.queued(stage, car(rng), Place(right * x, z, 0))
             z -= 6.4
         back = _FAR + 9.2
         for _ in range(rng.choice((1, 2, 3))):
-            traffic.parked(stage, car(rng), Place(-right * x, back, math.pi))
+            traffic.queued(stage, car(rng), Place(-right * x, back, math.pi))
             back += rng.uniform(6.2, 7.0)
     meshes = [car(rng) for _ in range(2)]
     traffic.lane(stage, _turning(right, 5.5), 130, 8.5, meshes)
@@ -186,7 +186,7 @@ def _people(stage: Stage) -> None:
     far = [passer_by(rng) for _ in range(4)]
     traffic.amble(stage, _FAR + 2.6, -12, 12, far)
     for side in (-1, 1):
-        traffic.stroll(stage, side * 11.5, _FAR + 6, 84, [passer_by(rng) for _ in range(2)])
+        traffic.stroll(stage, side * 11.5, _FAR + 6, 84, [passer_by(rng)])
         traffic.stroll(
             stage, side * 10.5, 4, _NEAR - 5, [passer_by(rng) for _ in range(rng.choice((0, 1, 2)))]
         )

@@ -10,20 +10,20 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import Drift
-from wallclient.demo.scenes.palette import CONCRETE, DARK, EARTH, WALLS, Lamp, dim, mix, varied
-from wallclient.demo.scenes.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import Drift
+from wallclient.demo.scenes.drawing.palette import CONCRETE, DARK, EARTH, WALLS, Lamp, dim, mix, varied
+from wallclient.demo.scenes.drawing.perspective import Camera, Place
 from wallclient.demo.scenes.sprites import buildings, haze
-from wallclient.demo.scenes.sprites.heavy import truck
-from wallclient.demo.scenes.sprites.machines import Excavator, tower_crane
 from wallclient.demo.scenes.sprites.people import Look, Pose, in_uniform
+from wallclient.demo.scenes.vehicles.heavy import truck
+from wallclient.demo.scenes.vehicles.machines import Excavator, tower_crane
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wallclient.demo.scenes.palette import Colour
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.palette import Colour
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=6.8, horizon=0.27, focal=1.08)
 LAMPS = (Lamp(-12, 20, 9, 0.8), Lamp(12, 20, 9, 0.8), Lamp(0, 36, 10, 0.7), Lamp(-14, 44, 9, 0.6))

@@ -9,19 +9,19 @@ import math
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import journeys, smooth
-from wallclient.demo.scenes.palette import ASPHALT, GRASS, KERB, MARKING, PAVING, Lamp, dim, varied
-from wallclient.demo.scenes.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import journeys, smooth
+from wallclient.demo.scenes.drawing.palette import GRASS, KERB, MARKING, PAVING, Lamp, dim, varied
+from wallclient.demo.scenes.drawing.perspective import Camera, Place
 from wallclient.demo.scenes.sprites import birds, buildings, furniture, roads, trees
-from wallclient.demo.scenes.sprites.cars import car
-from wallclient.demo.scenes.sprites.heavy import Scooter
 from wallclient.demo.scenes.sprites.people import in_uniform, passer_by
+from wallclient.demo.scenes.vehicles.cars import car
+from wallclient.demo.scenes.vehicles.heavy import Scooter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=5.6, horizon=0.27, focal=1.1)
 LAMPS = (

@@ -9,15 +9,15 @@ import math
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.palette import ASPHALT, EARTH, GRASS, KERB, PAVING, Lamp, dim
-from wallclient.demo.scenes.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.palette import ASPHALT, EARTH, GRASS, KERB, PAVING, Lamp
+from wallclient.demo.scenes.drawing.perspective import Camera, Place
 from wallclient.demo.scenes.sprites import birds, buildings, furniture, haze, roads, trees
-from wallclient.demo.scenes.sprites.cars import car
-from wallclient.demo.scenes.sprites.heavy import Scooter
 from wallclient.demo.scenes.sprites.people import passer_by
+from wallclient.demo.scenes.vehicles.cars import car
+from wallclient.demo.scenes.vehicles.heavy import Scooter
 
 if TYPE_CHECKING:
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=5.6, horizon=0.27, focal=1.08)
 LAMPS = tuple(Lamp(side * 4.4, z, 6.0, 0.8) for z, side in ((12, -1), (26, 1), (42, -1), (60, 1), (80, -1)))

@@ -11,18 +11,18 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.palette import ASPHALT, PAVING, Lamp, dim, mix, varied
-from wallclient.demo.scenes.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.palette import ASPHALT, PAVING, Lamp, dim, mix, varied
+from wallclient.demo.scenes.drawing.perspective import Camera, Place
 from wallclient.demo.scenes.sprites import buildings, furniture, roads
-from wallclient.demo.scenes.sprites.heavy import Scooter
 from wallclient.demo.scenes.sprites.people import passer_by, person
+from wallclient.demo.scenes.vehicles.heavy import Scooter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wallclient.demo.scenes.palette import Colour
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.palette import Colour
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=4.7, horizon=0.28, focal=1.06)
 LAMPS = tuple(Lamp(side * 3.6, z, 3.4, 0.75) for z in range(9, 70, 6) for side in (-1, 1))

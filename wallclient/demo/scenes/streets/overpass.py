@@ -10,19 +10,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import wave
-from wallclient.demo.scenes.palette import ASPHALT, CONCRETE, GRASS, KERB, MARKING, PAVING, Lamp, dim, mix
-from wallclient.demo.scenes.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import wave
+from wallclient.demo.scenes.drawing.palette import (
+    ASPHALT,
+    CONCRETE,
+    GRASS,
+    KERB,
+    MARKING,
+    PAVING,
+    Lamp,
+    dim,
+    mix,
+)
+from wallclient.demo.scenes.drawing.perspective import Camera, Place
 from wallclient.demo.scenes.sprites import buildings, roads, trees
-from wallclient.demo.scenes.sprites.cars import HATCH, SEDAN, car
-from wallclient.demo.scenes.sprites.heavy import Scooter, bus, truck
 from wallclient.demo.scenes.sprites.people import Pose, passer_by
+from wallclient.demo.scenes.vehicles.cars import HATCH, SEDAN, car
+from wallclient.demo.scenes.vehicles.heavy import Scooter, bus, truck
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=4.6, horizon=0.40, focal=1.0)
 LAMPS = tuple(Lamp(x, z, 6.5, 0.8) for z in (12, 28, 44, 62, 84) for x in (-5.6, 5.6))

@@ -9,22 +9,22 @@ import math
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import TURN, wave
-from wallclient.demo.scenes.mesh import Mesh, block
-from wallclient.demo.scenes.palette import CONCRETE, GRASS, KERB, PAVING, WATER, Lamp, dim, mix
-from wallclient.demo.scenes.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import TURN, wave
+from wallclient.demo.scenes.drawing.mesh import Mesh, block
+from wallclient.demo.scenes.drawing.palette import CONCRETE, GRASS, KERB, PAVING, WATER, Lamp, dim, mix
+from wallclient.demo.scenes.drawing.perspective import Camera, Place
 from wallclient.demo.scenes.sprites import birds, buildings, furniture, trees
-from wallclient.demo.scenes.sprites.boats import boat
-from wallclient.demo.scenes.sprites.cars import car
-from wallclient.demo.scenes.sprites.heavy import Scooter, bus
 from wallclient.demo.scenes.sprites.people import Pose, passer_by
 from wallclient.demo.scenes.sprites.water import River
+from wallclient.demo.scenes.vehicles.boats import boat
+from wallclient.demo.scenes.vehicles.cars import car
+from wallclient.demo.scenes.vehicles.heavy import Scooter, bus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=5.6, horizon=0.27, focal=1.08, shift=0.12)
 LAMPS = tuple(Lamp(8.6, z, 6.5, 0.85) for z in (13, 27, 43, 61, 82, 106))
@@ -142,7 +142,7 @@ def _near_bank(stage: Stage) -> None:
         weeping = rng.random() < 0.75
         trees.plant(
             stage,
-            _PATH + rng.uniform(2.2, 4.2),
+            _PATH + rng.uniform(3.2, 4.6),
             z + rng.uniform(-1.5, 1.5),
             height_m=rng.uniform(5.6, 7.4),
             weeping=weeping,

@@ -10,20 +10,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import TURN, smooth, wave
-from wallclient.demo.scenes.palette import GRASS, MARKING, PAVING, Lamp, dim, varied
-from wallclient.demo.scenes.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import TURN, smooth, wave
+from wallclient.demo.scenes.drawing.palette import GRASS, MARKING, PAVING, Lamp, dim, varied
+from wallclient.demo.scenes.drawing.perspective import Camera, Place
 from wallclient.demo.scenes.sprites import birds, buildings, furniture, roads, trees
-from wallclient.demo.scenes.sprites.cars import HATCH, SEDAN, car
 from wallclient.demo.scenes.sprites.facade import FacadePainter, Style, Wall
-from wallclient.demo.scenes.sprites.heavy import Scooter
 from wallclient.demo.scenes.sprites.people import Look, Pose, in_uniform, passer_by
+from wallclient.demo.scenes.vehicles.cars import HATCH, SEDAN, car
+from wallclient.demo.scenes.vehicles.heavy import Scooter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=5.8, horizon=0.27, focal=1.12)
 LAMPS = (Lamp(-14, 17.5), Lamp(14, 17.5), Lamp(-5, 24, 5, 0.8), Lamp(5, 24, 5, 0.8), Lamp(0, 44, 8, 0.6))
@@ -179,7 +179,7 @@ def _flag(stage: Stage) -> None:
             for k in range(columns):
                 (x0, y0), (x1, y1) = edge[k], edge[k + 1]
                 slope = 0.96 + 1.3 * (y1 - y0)
-                colour = canvas.light.lit((138, 66, 56), min(1.25, max(0.68, slope)), z=z)
+                colour = canvas.light.lit((124, 68, 58), min(1.25, max(0.68, slope)), z=z)
                 canvas.face([(x0, y0, z), (x1, y1, z), (x1, y1 - 2.1, z), (x0, y0 - 2.1, z)], colour)
 
         return (Drawable(z - 0.1, box, paint, detail=3),)
@@ -219,11 +219,8 @@ def _cars(stage: Stage) -> None:
     for z, direction in ((11.0, right), (15.0, -right)):
         back = -direction * 7.4
         for _ in range(rng.choice((1, 1, 2))):
-            traffic.parked(
-                stage,
-                car(rng, rng.choice((SEDAN, HATCH))),
-                Place(back, z, direction * math.pi / 2),
-                braking=True,
+            traffic.queued(
+                stage, car(rng, rng.choice((SEDAN, HATCH))), Place(back, z, direction * math.pi / 2)
             )
             back -= direction * 6.0
 

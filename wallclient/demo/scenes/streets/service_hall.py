@@ -9,17 +9,17 @@ import math
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import Drift, smooth, wave
-from wallclient.demo.scenes.palette import DARK, Light, dim, mix, varied
-from wallclient.demo.scenes.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import Drift, smooth, wave
+from wallclient.demo.scenes.drawing.palette import DARK, Light, dim, mix, varied
+from wallclient.demo.scenes.drawing.perspective import Camera, Place
 from wallclient.demo.scenes.sprites.people import Pose, in_uniform, passer_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from wallclient.demo.scenes.palette import Colour
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.palette import Colour
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=3.7, horizon=0.27, focal=1.0)
 

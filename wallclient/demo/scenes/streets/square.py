@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import TURN, Drift, smooth, wave
-from wallclient.demo.scenes.palette import GRASS, PAVING, PAVING_RED, Lamp, dim, mix, varied
-from wallclient.demo.scenes.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import TURN, Drift, smooth, wave
+from wallclient.demo.scenes.drawing.palette import GRASS, PAVING, PAVING_RED, Lamp, dim, mix, varied
+from wallclient.demo.scenes.drawing.perspective import Camera, Place
 from wallclient.demo.scenes.sprites import birds, buildings, furniture, trees
 from wallclient.demo.scenes.sprites.fountain import fountain
 from wallclient.demo.scenes.sprites.people import Look, Pose, passer_by, person
@@ -21,7 +21,7 @@ from wallclient.demo.scenes.sprites.people import Look, Pose, passer_by, person
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=6.0, horizon=0.26, focal=1.08)
 LAMPS = tuple(Lamp(side * 13.5, z, 8.0, 0.8) for z in (16, 32, 50, 70) for side in (-1, 1))
@@ -163,7 +163,7 @@ def _dancer(stage: Stage, look: Look, spot: Place) -> None:
 def _others(stage: Stage) -> None:
     rng = stage.rng
     traffic.amble(stage, 36, -16, 16, [passer_by(rng) for _ in range(2)], depth_m=2)
-    traffic.amble(stage, 66, -30, 30, [passer_by(rng) for _ in range(3)], depth_m=5)
+    traffic.amble(stage, 66, -30, 30, [passer_by(rng) for _ in range(2)], depth_m=5)
     traffic.walk(stage, passer_by(rng), (10.5, 64), (8.5, 8))
     traffic.walk(stage, passer_by(rng), (-13.0, 12), (-9.0, 60))
     for side in (-1, 1):

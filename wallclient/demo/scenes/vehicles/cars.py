@@ -9,14 +9,14 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.mesh import Corner, Face, Mesh, Role
-from wallclient.demo.scenes.palette import CAR_PAINTS, DARK, GLASS, Colour, dim, varied
+from wallclient.demo.scenes.drawing.mesh import Corner, Face, Mesh, Role
+from wallclient.demo.scenes.drawing.palette import CAR_PAINTS, DARK, GLASS, Colour, dim, varied
 
 if TYPE_CHECKING:
     from random import Random
 
-    from wallclient.demo.scenes.canvas import Canvas
-    from wallclient.demo.scenes.perspective import Place
+    from wallclient.demo.scenes.drawing.canvas import Canvas
+    from wallclient.demo.scenes.drawing.perspective import Place
 
 _TYRE: Colour = (36, 36, 35)
 _RIM: Colour = (108, 108, 104)
@@ -174,6 +174,7 @@ def _windows(profile: Profile, side: int) -> list[Face]:
             (spot(a[0], 0.12), spot(a[1], 0.88), spot(b[1], 0.88), spot(b[0], 0.12)),
             dim(GLASS, 0.86),
             Role.GLASS,
+            5.0,
         )
         for a, b in zip(starts, ends, strict=True)
     ]
@@ -235,21 +236,15 @@ def shade_under(canvas: Canvas, place: Place, length_m: float, width_m: float, h
                 colour,
                 light.shadow * 2 * alpha * fade,
             )
-    for grow, alpha in ((0.36, 0.22), (0.26, 0.24), (0.16, 0.3), (0.02, 0.62)):
-        ring = [
-            place.point(f * (half_l + grow), r * (half_w + grow), 0.0)
-            for f, r in (
-                (1, 0.86),
-                (1, -0.86),
-                (0.93, -1),
-                (-0.93, -1),
-                (-1, -0.86),
-                (-1, 0.86),
-                (-0.93, 1),
-                (0.93, 1),
-            )
-        ]
+    soft = _SOFT_SHADE if camera.px_per_m(place.z) > 8 else _FAR_SHADE
+    for grow, alpha in soft:
+        ring = [place.point(f * (half_l + grow), r * (half_w + grow), 0.0) for f, r in _ROUNDED]
         canvas.face(ring, colour, alpha * light.shadow * 2.2 * fade)
+
+
+_SOFT_SHADE = ((0.36, 0.22), (0.26, 0.24), (0.16, 0.3), (0.02, 0.62))
+_FAR_SHADE = ((0.2, 0.7),)
+_ROUNDED = ((1, 0.86), (1, -0.86), (0.93, -1), (-0.93, -1), (-1, -0.86), (-1, 0.86), (-0.93, 1), (0.93, 1))
 
 
 def _hull_of(points: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from wallclient.demo.scenes.canvas import (
+from wallclient.demo.scenes.drawing.canvas import (
     Canvas,
     Drawable,
     Mover,
@@ -22,10 +22,10 @@ from wallclient.demo.scenes.canvas import (
     cut_out,
     draw_onto,
 )
-from wallclient.demo.scenes.ground import Ground
-from wallclient.demo.scenes.loop import TURN, Loop
-from wallclient.demo.scenes.palette import EARTH, Colour, Light, light_of
-from wallclient.demo.scenes.perspective import Box, Camera
+from wallclient.demo.scenes.drawing.ground import Ground
+from wallclient.demo.scenes.drawing.loop import TURN, Loop
+from wallclient.demo.scenes.drawing.palette import EARTH, Colour, Light, light_of
+from wallclient.demo.scenes.drawing.perspective import Box, Camera
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,18 +9,18 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.loop import TURN, smooth, wave
-from wallclient.demo.scenes.mesh import Face, Mesh, Role, block
-from wallclient.demo.scenes.palette import DARK, GLASS, Colour, dim
-from wallclient.demo.scenes.perspective import Place
-from wallclient.demo.scenes.sprites.cars import shade_under
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.loop import TURN, smooth, wave
+from wallclient.demo.scenes.drawing.mesh import Face, Mesh, Role, block
+from wallclient.demo.scenes.drawing.palette import DARK, GLASS, Colour, dim
+from wallclient.demo.scenes.drawing.perspective import Place
+from wallclient.demo.scenes.vehicles.cars import shade_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wallclient.demo.scenes.perspective import Point
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.perspective import Point
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 _YELLOW: Colour = (142, 116, 64)
 

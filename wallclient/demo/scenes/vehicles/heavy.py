@@ -9,16 +9,16 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.canvas import Canvas, Drawable
-from wallclient.demo.scenes.mesh import Face, Mesh, Role, block
-from wallclient.demo.scenes.palette import COATS, DARK, GLASS, Colour, dim, mix, varied
-from wallclient.demo.scenes.sprites.cars import shade_under
+from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
+from wallclient.demo.scenes.drawing.mesh import Face, Mesh, Role, block
+from wallclient.demo.scenes.drawing.palette import COATS, DARK, GLASS, Colour, dim, mix, varied
 from wallclient.demo.scenes.sprites.people import Look, Pose, draw_person, passer_by
+from wallclient.demo.scenes.vehicles.cars import shade_under
 
 if TYPE_CHECKING:
     from random import Random
 
-    from wallclient.demo.scenes.perspective import Camera, Place
+    from wallclient.demo.scenes.drawing.perspective import Camera, Place
 
 _TYRE: Colour = (36, 36, 35)
 _BUS_PAINTS: tuple[Colour, ...] = ((158, 164, 156), (120, 138, 132), (150, 146, 132), (112, 124, 138))

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from wallclient.demo.scenes.perspective import NEAR_M
+from wallclient.demo.scenes.drawing.perspective import NEAR_M
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from wallclient.demo.scenes.palette import Colour, Light
-    from wallclient.demo.scenes.perspective import Camera, Pixel
+    from wallclient.demo.scenes.drawing.palette import Colour, Light
+    from wallclient.demo.scenes.drawing.perspective import Camera, Pixel
 
 _FAR_M = 1500.0
 _NOISE = 128

@@ -14,8 +14,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 if TYPE_CHECKING:
-    from wallclient.demo.scenes.palette import Colour, Light, Vector
-    from wallclient.demo.scenes.perspective import Box, Camera, Pixel, Point
+    from wallclient.demo.scenes.drawing.palette import Colour, Light, Vector
+    from wallclient.demo.scenes.drawing.perspective import Box, Camera, Pixel, Point
 
 Whole: TypeAlias = tuple[int, int, int, int]
 
@@ -136,9 +136,10 @@ def draw_onto(picture: Image.Image, thing: Drawable, camera: Camera, light: Ligh
         return
     width, height = box[2] - box[0], box[3] - box[1]
     scale = thing.detail or _detail(width, height)
-    patch = picture.crop(box)
     if scale > 1:
-        patch = patch.resize((width * scale, height * scale), Image.Resampling.NEAREST)
+        patch = picture.resize((width * scale, height * scale), Image.Resampling.NEAREST, box)
+    else:
+        patch = picture.crop(box)
     thing.paint(Canvas(patch, camera, light, origin=(box[0], box[1]), scale=scale))
     picture.paste(patch.reduce(scale) if scale > 1 else patch, box[:2])
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wallclient.demo.scenes.mesh import Face
-from wallclient.demo.scenes.palette import dim
+from wallclient.demo.scenes.drawing.mesh import Face
+from wallclient.demo.scenes.drawing.palette import dim
 
 if TYPE_CHECKING:
-    from wallclient.demo.scenes.palette import Colour
+    from wallclient.demo.scenes.drawing.palette import Colour
 
 _OUTLINE = ((0.5, 0.0), (0.36, 0.32), (0.12, 0.5), (-0.36, 0.46), (-0.5, 0.34))
 """Half a deck from bow to stern: parts of the length and of the width."""

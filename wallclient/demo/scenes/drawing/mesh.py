@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from wallclient.demo.scenes.perspective import NEAR_M, cut_behind
+from wallclient.demo.scenes.drawing.perspective import NEAR_M, cut_behind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from wallclient.demo.scenes.canvas import Canvas
-    from wallclient.demo.scenes.palette import Colour, Light
-    from wallclient.demo.scenes.perspective import Box, Camera, Place
+    from wallclient.demo.scenes.drawing.canvas import Canvas
+    from wallclient.demo.scenes.drawing.palette import Colour, Light
+    from wallclient.demo.scenes.drawing.perspective import Box, Camera, Place
 
 Corner: TypeAlias = tuple[float, float, float]
 """Metres forward, right and up from the thing's own spot."""

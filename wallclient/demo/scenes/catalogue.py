@@ -26,9 +26,9 @@ from wallclient.demo.scenes.streets import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wallclient.demo.scenes.palette import Lamp
-    from wallclient.demo.scenes.perspective import Camera
-    from wallclient.demo.scenes.stage import Stage
+    from wallclient.demo.scenes.drawing.palette import Lamp
+    from wallclient.demo.scenes.drawing.perspective import Camera
+    from wallclient.demo.scenes.drawing.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from wallclient.demo.scenes.canvas import draw_onto
-from wallclient.demo.scenes.stage import Stage, set_back
+from wallclient.demo.scenes.drawing.canvas import draw_onto
+from wallclient.demo.scenes.drawing.stage import Stage, set_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL.Image import Image
 
-    from wallclient.demo.scenes.canvas import Drawable, Mover
-    from wallclient.demo.scenes.palette import Light
-    from wallclient.demo.scenes.perspective import Camera
+    from wallclient.demo.scenes.drawing.canvas import Drawable, Mover
+    from wallclient.demo.scenes.drawing.palette import Light
+    from wallclient.demo.scenes.drawing.perspective import Camera
 
 Frame: TypeAlias = "NDArray[np.uint8]"
 """(height, width, 3), RGB, C-contiguous."""

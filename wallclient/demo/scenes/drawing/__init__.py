@@ -1,0 +1,4 @@
+"""Perspective, light, colour, patches and time: what every scene is drawn with.
+
+Rule: nothing here knows a scene.
+"""
