@@ -55,8 +55,16 @@ def elide(theme: Theme, run: Run, width_px: float) -> Run:
     return Run(text, run.size_px, run.colour, run.bold, run.figures, run.gap_px)
 
 
+def snapped(p: QPainter, y: float) -> float:
+    """`y` moved to the nearest device pixel: Han set between two rows of pixels looks bold and grey."""
+    to_device = p.deviceTransform()
+    scale, shift = to_device.m22(), to_device.dy()
+    return (round(y * scale + shift) - shift) / scale if scale else y
+
+
 def draw_runs(p: QPainter, theme: Theme, x: float, y: float, runs: Sequence[Run]) -> float:
     """Draw `runs` from `x` on the baseline `y`; returns the x after the last."""
+    y = snapped(p, y)
     for run in runs:
         x += run.gap_px
         font = font_of(theme, run)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.kit.backstage import Backstage
+from tests.e2e.kit.platform import Platform
 from tests.e2e.kit.simulator import Simulator, camera, digest
 from tests.e2e.kit.standing import StandingWall
 
@@ -65,3 +66,12 @@ def stand(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable
     yield make
     for wall in walls:
         wall.close()
+
+
+@pytest.fixture
+def platform(backstage: Backstage, tmp_path: Path) -> Iterator[Platform]:
+    """A hub at work, which may be killed and raised again."""
+    found = Platform(backstage, tmp_path)
+    found.start()
+    yield found
+    found.stop()

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from wallclient.model.incidents import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from wallclient.model.incidents import Incident
 
 
@@ -36,6 +38,7 @@ _STATES: dict[Tab, frozenset[State]] = {
     ),
     Tab.TO_CHECK: frozenset({State.RESOLVED, State.CHECK_REQUESTED, State.CHECKED}),
 }
+_TAB_OF = {state: tab for tab, states in _STATES.items() for state in states}
 
 
 def _tr(text: str) -> str:
@@ -54,7 +57,27 @@ def lets_in(tab: Tab, incident: Incident, area: str = "", states: tuple[State, .
         return False
     if not incident.area.startswith(area):
         return False
-    return tab is Tab.ALL or incident.state in _STATES[tab]
+    return tab is Tab.ALL or _TAB_OF.get(incident.state) is tab
+
+
+def counts(
+    incidents: Iterable[Incident], area: str = "", states: tuple[State, ...] = ()
+) -> dict[Tab, int]:
+    """How many incidents each tab lets in, in one pass."""
+    found = dict.fromkeys(Tab, 0)
+    for incident in incidents:
+        if lets_in(Tab.ALL, incident, area, states):
+            found[Tab.ALL] += 1
+            tab = _TAB_OF.get(incident.state)
+            if tab is not None:
+                found[tab] += 1
+    return found
+
+
+def neighbour(tab: Tab, step: int) -> Tab:
+    """The tab `step` places to the right; stays at the ends."""
+    tabs = list(Tab)
+    return tabs[max(0, min(len(tabs) - 1, tabs.index(tab) + step))]
 
 
 def tab_name(tab: Tab) -> str:
@@ -67,8 +90,13 @@ def tab_name(tab: Tab) -> str:
     }[tab]
 
 
-def empty_sentence(tab: Tab) -> str:
-    """What stands where the first row would be when there is none."""
+def empty_sentence(tab: Tab, *, heard: bool = True) -> str:
+    """What stands where the first row would be when there is none.
+
+    `heard`: the event stream has told something; until then nobody knows that there is nothing.
+    """
+    if not heard:
+        return _tr("No incidents have arrived yet")
     return {
         Tab.ALL: _tr("No open incidents"),
         Tab.TO_ACCEPT: _tr("No incidents to accept"),

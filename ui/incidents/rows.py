@@ -6,6 +6,7 @@ already.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ from PySide6.QtCore import QCoreApplication
 from ui import clockwords
 from ui.words import word
 from wallclient.model.commands import CommandState
-from wallclient.model.incidents import State
-from wallclient.rules import clocks
+from wallclient.model.incidents import Stage
+from wallclient.rules import clocks, privacy
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from wallclient.rules.profile import ClockProfile
 
 TITLE_HAN = 16
+# From so many assisting units on, their number says more than their names.
+MANY_ASSISTING = 3
 
 
 def _tr(text: str) -> str:
@@ -33,7 +36,10 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row ready to paint. `reading` is the clock nearest to its limit, taken at `read_at_unix_s`."""
+    """A row ready to paint. `reading` is the clock nearest to its limit, taken at `read_at_unix_s`.
+
+    `versions`: after a conflict, how the incident stands by whom, and what this console wanted.
+    """
 
     incident_id: str
     title: str
@@ -44,24 +50,30 @@ class Row:
     supervised: bool
     reading: clocks.ClockReading
     read_at_unix_s: float
+    yellow_at: float
     command: CommandState | None = None
     command_note: str = ""
+    versions: tuple[str, str] | None = None
 
     def fraction_at(self, unix_s: float) -> float:
         """Share of the limit that is used up at a moment."""
         reading = self.reading
         if not reading.limit_s or reading.done or reading.paused:
             return reading.fraction
-        return (reading.elapsed_s + unix_s - self.read_at_unix_s) / reading.limit_s
+        return max(0.0, (reading.elapsed_s + unix_s - self.read_at_unix_s) / reading.limit_s)
 
     def light_at(self, unix_s: float) -> str:
+        """green, yellow, red or paused."""
         reading = self.reading
         if reading.paused or reading.done or not reading.limit_s:
-            return str(reading.light)
-        return "red" if self.fraction_at(unix_s) >= 1.0 else str(reading.light)
+            return reading.light.value
+        fraction = self.fraction_at(unix_s)
+        if fraction >= 1.0:
+            return clocks.Light.RED.value
+        return (clocks.Light.YELLOW if fraction >= self.yellow_at else clocks.Light.GREEN).value
 
     def remaining_at(self, unix_s: float) -> tuple[str, str]:
-        """A word before the number (empty, or 超) and the number: 01:36:52, 超 00:42, 已暂停."""
+        """A word before the number (empty, or 超) and the number: 01:36:52, 超 00:42; 已暂停 has no number."""
         reading = self.reading
         if reading.paused:
             return _tr("Paused"), ""
@@ -71,12 +83,8 @@ class Row:
         if not reading.done:
             left -= unix_s - self.read_at_unix_s
         if left < 0:
-            return _tr("over"), _overrun(-left)
+            return _tr("over"), clockwords.short_span(max(60.0, -left))
         return "", clockwords.counting(left)
-
-
-def _overrun(span_s: float) -> str:
-    return clockwords.short_span(span_s) if span_s >= 3600 else clockwords.age_mm_ss(span_s)
 
 
 def row_of(
@@ -84,27 +92,35 @@ def row_of(
     at: datetime,
     profile: ClockProfile,
     command: CommandStatus | None = None,
+    role: str = "console",
 ) -> Row:
-    """The row of `incident` as of `at`; `command` is its newest command that is not done."""
-    reading = clocks.nearest(incident, at, profile)
+    """The row of `incident` as of `at`; `command` is its newest command that is not done.
+
+    `role` says where it is shown: what a wall or a room must not show is left out.
+    """
+    shown = privacy.disclosure(role, incident.sensitivity)
     severity = clocks.severity_shown(incident, at, profile)
+    state = word(incident.state)
     return Row(
         incident_id=incident.id,
-        title=incident.title if len(incident.title) <= TITLE_HAN else incident.title[: TITLE_HAN - 1] + "…",
-        wall_line=_line(_short(incident.subdistrict), _who(incident), _state(incident)),
-        console_line=_line(
-            _place(incident.subdistrict),
-            _merged(incident) or word(incident.source),
-            _state(incident),
-        ),
+        title=_cut(privacy.title(incident, shown)),
+        wall_line=_line(incident.subdistrict, _who(incident), state),
+        console_line=_line(_place(incident.subdistrict), _merged(incident) or word(incident.source), state),
         severity=severity,
-        blinks=severity <= 2 and not incident.acknowledged and incident.state is State.REPORTED,
+        blinks=severity <= 2 and unacknowledged(incident),
         supervised=incident.supervisions > 0,
-        reading=reading,
+        reading=clocks.nearest(incident, at, profile),
         read_at_unix_s=at.timestamp(),
+        yellow_at=profile.yellow_at,
         command=command.state if command else None,
         command_note=_command_note(command),
+        versions=_versions(incident, command),
     )
+
+
+def unacknowledged(incident: Incident) -> bool:
+    """Nobody in the room has taken notice yet; accepting or sending somebody is taking notice."""
+    return incident.stage is Stage.COLLECT and not incident.acknowledged and incident.accepted_at is None
 
 
 def _line(*parts: str) -> str:
@@ -112,8 +128,14 @@ def _line(*parts: str) -> str:
     return "\u3000".join(part for part in parts if part)
 
 
-def _short(subdistrict: str) -> str:
-    return subdistrict
+def _cut(title: str) -> str:
+    """The title with at most TITLE_HAN Han characters; two Latin letters or figures count as one."""
+    used = 0.0
+    for number, char in enumerate(title):
+        used += 1.0 if unicodedata.east_asian_width(char) == "W" else 0.5 * char.isalnum()
+        if used > TITLE_HAN:
+            return title[: number - 1].rstrip() + "…"
+    return title
 
 
 def _place(subdistrict: str) -> str:
@@ -123,15 +145,11 @@ def _place(subdistrict: str) -> str:
 def _who(incident: Incident) -> str:
     if not incident.lead_dept:
         return word(incident.source)
-    if len(incident.assisting_depts) >= 3:
+    if len(incident.assisting_depts) >= MANY_ASSISTING:
         return _tr("{dept} and others, {count} units").format(
             dept=incident.lead_dept, count=len(incident.assisting_depts) + 1
         )
     return incident.lead_dept
-
-
-def _state(incident: Incident) -> str:
-    return word(incident.state)
 
 
 def _merged(incident: Incident) -> str:
@@ -141,12 +159,16 @@ def _merged(incident: Incident) -> str:
 
 
 def _command_note(command: CommandStatus | None) -> str:
+    """Where the command stands: three dots while it is on its way, else a word."""
     if command is None:
         return ""
-    if command.state is CommandState.PENDING:
-        return "…"
-    if command.state is CommandState.QUEUED:
-        return word(command.state)
-    if command.state is CommandState.CONFLICT and command.other_by:
-        return _tr("Conflict: {name} was first").format(name=command.other_by)
-    return word(command.state)
+    return "…" if command.state is CommandState.PENDING else word(command.state)
+
+
+def _versions(incident: Incident, command: CommandStatus | None) -> tuple[str, str] | None:
+    if command is None or command.state is not CommandState.CONFLICT:
+        return None
+    theirs = _tr("{name}: {state}").format(
+        name=command.other_by or _tr("Somebody else"), state=word(incident.state)
+    )
+    return theirs, _tr("Mine: {action}").format(action=word(command.command.action))

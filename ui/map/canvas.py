@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from ui.map.style import MapStyle
     from ui.map.viewport import Viewport
     from ui.map.world import World
+    from wallclient.model.areas import MapFeature
     from wallclient.model.instant import Instant
 
 _FOCUS_PX = 3
@@ -56,8 +57,8 @@ class MapCanvas(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph has no typ
         self._ground_complete = False
         labels = LabelCache(style)
         self._ground = GroundLayer(style, world.shapes, edges="areas" in self._shown)
-        if "ground" in self._shown:
-            self._ground.set_ground(world.stores.ground.values())
+        self._features: tuple[MapFeature, ...] = ()
+        self.reload_ground()
         self._circles = CircleLayer(style, labels)
         self._cameras = CameraLayer(style, labels, world.cameras)
         self._workers = WorkerLayer(style, labels, world.workers, world.stores.workers)
@@ -73,14 +74,23 @@ class MapCanvas(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph has no typ
         return self.navigator.view
 
     @property
+    def focus(self) -> Focus:
+        """What the map is about now."""
+        return self._focus
+
+    @property
     def clusters(self) -> list[Cluster]:
         """Signs of the frame arranged last."""
         return self._signs.clusters
 
     def reload_ground(self) -> None:
-        if "ground" in self._shown:
-            self._ground.set_ground(self._world.stores.ground.values())
-            self.update()
+        """Take the ground from the store, unless it is the one that is drawn already."""
+        features = tuple(self._world.stores.ground.values()) if "ground" in self._shown else ()
+        if features == self._features:
+            return
+        self._features = features
+        self._ground.set_ground(features)
+        self.touch()
 
     def touch(self) -> None:
         """Something that is drawn has changed: arrange and paint all of it again."""

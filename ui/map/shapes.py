@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyqtgraph as pg
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtGui import QPainterPath
 
 from ui.map.projection import LocalProjection
 from wallclient.model.areas import LEVELS, AreaLevel
@@ -20,13 +21,10 @@ if TYPE_CHECKING:
     from ui.map.viewport import Bounds
     from wallclient.model.areas import Area
 
-# A name looks for its place among this many points across an area.
-_ANCHOR_STEPS = 9
-
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One area on the plane: outline, bounds (x0, y0, x1, y1) and the best place for its name, in metres."""
+    """One area on the plane: outline and bounds (x0, y0, x1, y1) in metres."""
 
     code: str
     name: str
@@ -34,7 +32,7 @@ class Shape:
     parent: str
     path: QPainterPath
     bounds: Bounds
-    anchor: tuple[float, float]
+    ring: NDArray[np.float64]  # of its largest part
     size_m: float  # side of a square of the same extent
 
 
@@ -137,8 +135,7 @@ def _shape(area: Area, projection: LocalProjection) -> Shape:
     path = QPainterPath()
     rings = [projection.many(ring) for ring in area.rings if len(ring) >= 3]
     for ring in rings:
-        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in ring.tolist()]))
-        path.closeSubpath()
+        path.addPath(path_of(ring, closed=True))
     largest = max(rings, key=_extent)
     every = np.vstack(rings)
     x0, y0 = every.min(axis=0)
@@ -150,40 +147,20 @@ def _shape(area: Area, projection: LocalProjection) -> Shape:
         area.parent,
         path,
         (float(x0), float(y0), float(x1), float(y1)),
-        _anchor(largest),
+        largest,
         float(np.sqrt(sum(_extent(ring) for ring in rings))),
     )
+
+
+def path_of(points: NDArray[np.float64], *, closed: bool) -> QPainterPath:
+    """A line through (n, 2) points, built in one go: districts have a hundred thousand of them."""
+    if closed and (points[0] != points[-1]).any():
+        points = np.vstack([points, points[:1]])
+    path: QPainterPath = pg.arrayToQPath(points[:, 0], points[:, 1])
+    return path
 
 
 def _extent(ring: NDArray[np.float64]) -> float:
     """Area of a ring, m²."""
     x, y = ring[:, 0], ring[:, 1]
     return float(abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))) / 2)
-
-
-def _anchor(ring: NDArray[np.float64]) -> tuple[float, float]:
-    """The point inside a ring farthest from its edge; room east and west counts half, as names are wide."""
-    low, high = ring.min(axis=0), ring.max(axis=0)
-    steps = (np.arange(_ANCHOR_STEPS) + 0.5) / _ANCHOR_STEPS
-    grid = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2) * (high - low) + low
-    # A coarse outline serves as well here, and a long one would cost a tenth of a second per district.
-    ring = ring[:: max(1, len(ring) // 80)]
-    inside = grid[_contains(ring, grid)]
-    if not len(inside):
-        centre = (low + high) / 2
-        return float(centre[0]), float(centre[1])
-    room = np.abs(inside[:, None, :] - ring[None, :, :]) * (0.5, 1.0)
-    best = inside[np.argmax(np.hypot(room[..., 0], room[..., 1]).min(axis=1))]
-    return float(best[0]), float(best[1])
-
-
-def _contains(ring: NDArray[np.float64], points: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Even-odd rule for all points at once."""
-    ax, ay = ring[:, 0], ring[:, 1]
-    bx, by = np.roll(ax, -1), np.roll(ay, -1)
-    px, py = points[:, 0:1], points[:, 1:2]
-    crosses = (ay > py) != (by > py)
-    rise = np.where(by == ay, 1.0, by - ay)
-    left = px < (bx - ax) * (py - ay) / rise + ax
-    inside: NDArray[np.bool_] = (np.count_nonzero(crosses & left, axis=1) % 2).astype(np.bool_)
-    return inside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from typing import TYPE_CHECKING
 
 from ui.map.cameras import CameraField
@@ -23,7 +24,8 @@ class World:
 
     def __init__(self, stores: Stores, profile: ClockProfile, instant: Instant, *, discreet: bool) -> None:
         self.stores = stores
-        self.shapes = AreaShapes(stores.areas.values())
+        self._areas = tuple(stores.areas.values())
+        self.shapes = AreaShapes(self._areas)
         projection = self.shapes.projection
         self.cameras = CameraField(projection)
         self.cameras.load(stores.cameras.values())
@@ -31,6 +33,12 @@ class World:
         self.workers.load(stores.workers.values(), instant.monotonic_s)
         self.incidents = IncidentField(projection, profile, discreet=discreet)
         self.incidents.load(stores.incidents.values(), instant.at)
+
+    @property
+    def is_of_today(self) -> bool:
+        """Whether the areas are still those it was made from."""
+        areas = tuple(self.stores.areas.values())
+        return len(areas) == len(self._areas) and all(map(operator.is_, areas, self._areas))
 
     def area_of_incident(self, incident_id: str, level: AreaLevel) -> Shape | None:
         """The area of `level` that an incident lies in: by its area code, else by its place."""

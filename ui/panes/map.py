@@ -48,6 +48,7 @@ class MapPane(Pane):
         self._view.double_clicked.connect(self._on_double_click)
         self._view.moved.connect(self._on_moved)
         self._view.resized.connect(self._on_resized)
+        self._world = self._new_world()
         self._build("")
         self._subscribe()
 
@@ -63,12 +64,17 @@ class MapPane(Pane):
         ):
             self.until_closed(unsubscribe)
 
+    def _new_world(self) -> World:
+        ports = self.context.ports
+        return World(ports.stores, ports.clock_profile, self._instant, discreet=not self._interactive)
+
     def _build(self, inside: str) -> None:
-        """Make world, canvas and pilot from what the stores hold now. `inside`: area to begin with."""
-        ports, theme, options = self.context.ports, self.context.theme, self._options
+        """Make canvas and pilot, and a new world if the areas are others. `inside`: area to begin with."""
+        theme, options = self.context.theme, self._options
         style = MapStyle(theme)
         self._rebuild = False
-        self._world = World(ports.stores, ports.clock_profile, self._instant, discreet=not self._interactive)
+        if not self._world.is_of_today:
+            self._world = self._new_world()
         self._canvas = MapCanvas(style, self._world, options.layers, self._instant)
         side = style.margin_px + theme.read
         # The callout stands at the right: the district makes room for it.
@@ -142,7 +148,7 @@ class MapPane(Pane):
     # Stores and choice.
 
     def _on_areas(self, _: ChangeSet) -> None:
-        self._rebuild = True
+        self._rebuild = not self._world.is_of_today
 
     def _on_ground(self, _: ChangeSet) -> None:
         self._canvas.reload_ground()

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from wallclient.feeds.mailbox import CommandGone, IncidentFetched, ProcessGone, StreamGone
+from wallclient.feeds.mailbox import CommandGone, IncidentFetched
 from wallclient.feeds.snapshot import Snapshot
 from wallclient.model.commands import CommandState, CommandStatus
 from wallclient.model.health import SourceHealth
-from wallclient.model.streams import ProcessStatus, StreamStatus
+from wallclient.model.streams import ProcessGone, ProcessStatus, StreamGone, StreamStatus
 from wallclient.protocol import events as ev
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from wallclient.model.commands import CommandStatus
 from wallclient.model.health import SourceHealth
-from wallclient.model.streams import ProcessStatus, StreamStatus
+from wallclient.model.streams import ProcessGone, ProcessStatus, StreamGone, StreamStatus
 from wallclient.protocol.events import WORKER_POSITIONS, Event, WorkerPosition, WorkerPositions
 
 if TYPE_CHECKING:
@@ -23,20 +23,6 @@ if TYPE_CHECKING:
     from wallclient.model.incidents import Incident
 
 HIGH = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class StreamGone:
-    """The stream with this key (`camera id/profile`) runs no more."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProcessGone:
-    """The process with this id serves the wall no more."""
-
-    pid: int
 
 
 @dataclass(frozen=True, slots=True)

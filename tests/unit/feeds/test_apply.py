@@ -15,8 +15,6 @@ from wallclient.feeds.mailbox import (
     CommandGone,
     Drained,
     IncidentFetched,
-    ProcessGone,
-    StreamGone,
 )
 from wallclient.model.cameras import Camera, CameraStatus
 from wallclient.model.commands import Action, CommandState, CommandStatus, IncidentCommand
@@ -24,7 +22,7 @@ from wallclient.model.figures import Alarm, OpinionFigures, PublicWarning, Servi
 from wallclient.model.health import Health, HealthState, SourceHealth
 from wallclient.model.meetings import Meeting
 from wallclient.model.stores import Stores
-from wallclient.model.streams import ProcessStatus, StreamStatus
+from wallclient.model.streams import ProcessGone, ProcessStatus, StreamGone, StreamStatus
 from wallclient.protocol import events as ev
 
 if TYPE_CHECKING:

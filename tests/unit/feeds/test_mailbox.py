@@ -8,10 +8,10 @@ import time
 
 from tests.unit.feeds.waiting import until, wait_until
 from tests.unit.protocol.wire_frames import START, changed, make_event, position, positions
-from wallclient.feeds.mailbox import CommandGone, Mailbox, ProcessGone, StreamGone
+from wallclient.feeds.mailbox import CommandGone, Mailbox
 from wallclient.model.commands import Action, CommandState, CommandStatus, IncidentCommand
 from wallclient.model.health import Health, HealthState, SourceHealth
-from wallclient.model.streams import ProcessStatus, StreamStatus
+from wallclient.model.streams import ProcessGone, ProcessStatus, StreamGone, StreamStatus
 from wallclient.protocol.events import Event, WorkerPositions
 
 

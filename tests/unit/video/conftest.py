@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
 FPS = 25
-CLIP_S = 2
+CLIP_S = 1
 # Time limits a third of the wall's or less.
 FAST = Policy(
     stale_s=0.5,
-    frozen_s=1.2,
+    frozen_s=0.8,
     give_up_s=1.5,
     never_started_s=2.0,
     timeout_s=1.5,
@@ -220,6 +220,7 @@ class TsCamera:
     async def start(self) -> None:
         app = web.Application()
         app.router.add_get("/cam.ts", self._serve)
+        app.router.add_get("/status/{code}", self._refuse)
         app.router.add_static("/files", self._clips)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -232,10 +233,11 @@ class TsCamera:
             await self._runner.cleanup()
             self._runner = None
 
+    async def _refuse(self, request: web.Request) -> web.Response:
+        return web.Response(status=int(request.match_info["code"]))
+
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         self.connections += 1
-        if self.fault.isdigit():
-            return web.Response(status=int(self.fault))
         if self.password and request.headers.get("Authorization") != self.password:
             return web.Response(status=401, headers={"WWW-Authenticate": 'Basic realm="x"'})
         response = web.StreamResponse(headers={"Content-Type": "video/mp2t"})

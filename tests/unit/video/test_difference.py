@@ -45,3 +45,16 @@ def test_what_lies_beyond_the_picture_in_its_rows_does_not_count() -> None:
     for step in range(10):
         answer = difference.same_since(picture(step, (70, 2)), step * 0.04)
     assert answer <= 0.04
+
+
+def test_a_first_picture_can_be_given_as_one_that_was_the_same_before() -> None:
+    difference = Difference(same_since=3.0)
+    for step in range(100):
+        assert difference.same_since(picture(5), 10 + step * 0.04) == 3.0
+    assert difference.same_since(picture(6), 15.0) == 15.0
+
+
+def test_after_a_pause_a_picture_is_not_taken_for_the_same_without_a_whole_look() -> None:
+    difference = Difference()
+    difference.same_since(picture(9, (3, 1)), 10.0)
+    assert difference.same_since(picture(8, (3, 1)), 15.0) == 15.0

@@ -14,7 +14,7 @@ from ui.paint import Run, baseline, draw_runs, draw_runs_right, elide
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from ui.incidents.detail.actions import Target
     from ui.theme import Theme
@@ -83,6 +83,14 @@ class DispatchChooser(QWidget):
         elif event.text().isprintable() and event.text():
             self._typed += event.text()
             self._look()
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        # Chinese names come from an input method, never as keys.
+        if event.commitString():
+            self._typed += event.commitString()
+            self._look()
+        event.accept()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -62,6 +62,11 @@ class CalloutLayer:
                 at = start + (knee - start) * (step / 11)
                 taken.take(QRectF(at.x() - 6, at.y() - 6, 12, 12))
 
+    @property
+    def rect(self) -> QRectF | None:
+        """Where the text stands, None if nothing is said."""
+        return self._place.rect if self._place is not None else None
+
     def _places(self, view: Viewport, sign: QRectF, text: CalloutText) -> list[_Place]:
         theme = self._style.theme
         longest = max(self._labels.advance(self._title(text)), self._labels.advance(self._line(text)))

@@ -5,22 +5,22 @@ Only the ground changes with the store; scale and selection only choose what of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPen, QTransform
 
 from ui.map.layers.tiles import TileCache
+from ui.map.shapes import path_of
 from wallclient.model.areas import LEVELS, AreaLevel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from numpy.typing import NDArray
-    from PySide6.QtGui import QColor, QPainter
+    from PySide6.QtGui import QColor, QPainter, QPainterPath
 
+    from ui.map.projection import LocalProjection
     from ui.map.shapes import AreaShapes, Shape
     from ui.map.style import MapStyle
     from ui.map.viewport import Bounds, Viewport
@@ -32,23 +32,39 @@ SMALLEST_CELL_PX = 24
 BLOCKS_FROM = 0.22
 BUILDINGS_FROM = 0.30
 _THINNEST_ROAD_PX = 1.6
+_USUAL_ROAD_M = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Features:
-    """All features of one kind, as paths in metres with their bounds for culling."""
+class Features:
+    """All features of one kind on the plane, with bounds for culling. Paths are made when first drawn."""
 
-    paths: tuple[QPainterPath, ...]
-    widths_m: tuple[float, ...]
-    bounds: NDArray[np.float64]
+    def __init__(self, features: list[MapFeature], projection: LocalProjection) -> None:
+        counts = np.asarray([len(feature.points) for feature in features])
+        self._ends = np.cumsum(counts)
+        starts = self._ends - counts
+        # One conversion for all: a district has thousands of houses with five points each.
+        self._xy_m = projection.many([point for feature in features for point in feature.points])
+        self.widths_m = [feature.width_m for feature in features]
+        pad = np.asarray(self.widths_m)[:, None]
+        low = np.minimum.reduceat(self._xy_m, starts) - pad
+        high = np.maximum.reduceat(self._xy_m, starts) + pad
+        self._bounds = np.hstack([low, high])
+        self._starts = starts
+        self._paths: dict[int, QPainterPath] = {}
 
-    def touching(self, rect: Bounds) -> NDArray[np.intp]:
+    def touching(self, rect: Bounds) -> list[int]:
         x0, y0, x1, y1 = rect
-        b = self.bounds
-        return np.flatnonzero((b[:, 0] <= x1) & (b[:, 2] >= x0) & (b[:, 1] <= y1) & (b[:, 3] >= y0))
+        b = self._bounds
+        hit = (b[:, 0] <= x1) & (b[:, 2] >= x0) & (b[:, 1] <= y1) & (b[:, 3] >= y0)
+        return [int(index) for index in np.flatnonzero(hit)]
 
-
-_NOTHING = _Features((), (), np.empty((0, 4)))
+    def path(self, index: int) -> QPainterPath:
+        path = self._paths.get(index)
+        if path is None:
+            points = self._xy_m[self._starts[index] : self._ends[index]]
+            path = path_of(points, closed=not self.widths_m[index])
+            self._paths[index] = path
+        return path
 
 
 class GroundLayer:
@@ -58,7 +74,7 @@ class GroundLayer:
         self._style = style
         self._shapes = shapes
         self._edges = edges
-        self._features: dict[str, _Features] = {}
+        self._features: dict[str, Features] = {}
         self._selected = ""
         self._in_use = AreaLevel.DISTRICT
         self.tiles = TileCache(self._paint_tile)
@@ -68,7 +84,8 @@ class GroundLayer:
         for feature in features:
             if len(feature.points) >= 2:
                 by_kind.setdefault(feature.kind, []).append(feature)
-        self._features = {kind: self._paths(found) for kind, found in by_kind.items()}
+        projection = self._shapes.projection
+        self._features = {kind: Features(found, projection) for kind, found in by_kind.items()}
         self.tiles.invalidate()
 
     def show(self, selected: str, in_use: AreaLevel) -> bool:
@@ -78,19 +95,6 @@ class GroundLayer:
         self._selected, self._in_use = selected, in_use
         self.tiles.invalidate()
         return True
-
-    def _paths(self, features: list[MapFeature]) -> _Features:
-        paths, bounds = [], []
-        for feature in features:
-            xy = self._shapes.projection.many(feature.points)
-            path = QPainterPath()
-            path.addPolygon(QPolygonF([QPointF(x, y) for x, y in xy.tolist()]))
-            if not feature.width_m:
-                path.closeSubpath()
-            low, high = xy.min(axis=0) - feature.width_m, xy.max(axis=0) + feature.width_m
-            paths.append(path)
-            bounds.append((low[0], low[1], high[0], high[1]))
-        return _Features(tuple(paths), tuple(f.width_m for f in features), np.asarray(bounds))
 
     # Painting: one tile is one small view.
 
@@ -129,21 +133,26 @@ class GroundLayer:
             p.drawPath(shape.path)
 
     def _fill(self, p: QPainter, kind: str, colour: QColor, rect: Bounds) -> None:
-        found = self._features.get(kind, _NOTHING)
+        found = self._features.get(kind)
+        if found is None:
+            return
+        p.setPen(Qt.PenStyle.NoPen)
         p.setBrush(colour)
         for index in found.touching(rect):
             width_m = found.widths_m[index]
             if width_m:
-                p.strokePath(found.paths[index], _line(colour, width_m))
+                p.strokePath(found.path(index), _line(colour, width_m))
             else:
-                p.drawPath(found.paths[index])
+                p.drawPath(found.path(index))
 
     def _paint_roads(self, p: QPainter, view: Viewport, rect: Bounds, colour: QColor) -> None:
-        roads = self._features.get("road", _NOTHING)
+        roads = self._features.get("road")
+        if roads is None:
+            return
         for index in roads.touching(rect):
-            width_m = roads.widths_m[index] or 10.0
+            width_m = roads.widths_m[index] or _USUAL_ROAD_M
             if width_m * view.px_per_m >= _THINNEST_ROAD_PX:
-                p.strokePath(roads.paths[index], _line(colour, width_m))
+                p.strokePath(roads.path(index), _line(colour, width_m))
 
     def _paint_edges(self, p: QPainter, view: Viewport, rect: Bounds) -> None:
         p.setBrush(Qt.BrushStyle.NoBrush)

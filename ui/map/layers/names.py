@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.map.anchors import anchor
 from ui.map.labels import Label
 from ui.map.style import NAME_SPACING_PX
 from wallclient.model.areas import LEVELS, AreaLevel
@@ -46,6 +47,7 @@ class NameLayer:
         self._labels = labels
         self._shapes = shapes
         self._placed: list[tuple[Label, QRectF]] = []
+        self._anchors: dict[str, tuple[float, float]] = {}
 
     def arrange(self, view: Viewport | None, inside: str, selected: str, taken: Taken) -> None:
         """Place the names of one level; none without a view. `inside`: code of the area it is about."""
@@ -64,6 +66,11 @@ class NameLayer:
             if box is not None:
                 taken.take(box)
                 self._placed.append((label, box))
+
+    @property
+    def placed(self) -> list[tuple[Label, QRectF]]:
+        """Names of the present frame and where they stand."""
+        return self._placed
 
     def _level(self, view: Viewport, inside: str) -> AreaLevel | None:
         """The finest level whose areas have room for their names, or the one below what the view is about."""
@@ -84,7 +91,7 @@ class NameLayer:
         x0, _, x1, _ = shape.bounds
         if (x1 - x0) * view.px_per_m < width * 0.8:
             return None
-        x, y = view.to_px(*shape.anchor)
+        x, y = view.to_px(*self._anchor(shape))
         boxes = [self._labels.box(label, bx, by) for bx, by in self._around(x, y, width, height, shape, view)]
         boxes = [box for box in boxes if _whole(box, view)]
         if not boxes:
@@ -101,6 +108,11 @@ class NameLayer:
             dx, dy = right * width * 0.6, down * height * 0.8
             if abs(dx) <= reach and abs(dy) <= reach:
                 yield x + dx, y + dy
+
+    def _anchor(self, shape: Shape) -> tuple[float, float]:
+        if shape.code not in self._anchors:
+            self._anchors[shape.code] = anchor(shape.ring)
+        return self._anchors[shape.code]
 
     def paint(self, p: QPainter, exposed: QRectF, dpr: float) -> None:
         for label, box in self._placed:

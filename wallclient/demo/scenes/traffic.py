@@ -1,11 +1,12 @@
 """What moves through a street: vehicles in lanes and people on their ways.
 
-Rule: a road carries several travellers of the same look, one lap apart, so that after one loop each stands where the next
-one began.
+Rule: a road carries several travellers of the same look, one lap apart, so that after one loop each stands
+where the next one began.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from wallclient.demo.scenes.drawing.canvas import Drawable, Mover
 from wallclient.demo.scenes.drawing.loop import TURN, Drift, journeys
 from wallclient.demo.scenes.drawing.palette import mix
 from wallclient.demo.scenes.drawing.perspective import Place
-from wallclient.demo.scenes.sprites.people import STRIDE_M, Look, Pose, passer_by, person
+from wallclient.demo.scenes.sprites.people import STRIDE_M, WALKING, Look, Pose, passer_by, person
 from wallclient.demo.scenes.vehicles.cars import shade_under
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ Road: TypeAlias = Callable[[float], Place]
 def vehicle(
     stage: Stage, mesh: Mesh, place: Place, *, braking: bool = False, running: bool = True
 ) -> Drawable:
-    """A vehicle standing or passing at a place, with its shade; its lamps are on in the dark while it is running."""
+    """A vehicle standing or passing, with its shade; in the dark its lamps are on while it is running."""
     length, width = float(mesh.high[0] - mesh.low[0]), float(mesh.high[1] - mesh.low[1])
     lamps = stage.light.lamps_on and running
     high = float(mesh.high[2])
@@ -129,7 +130,7 @@ class Way:
     def __init__(self, corners: Sequence[tuple[float, float]], *, y: float = 0.0) -> None:
         self._corners = list(corners)
         self._ends = [0.0]
-        for a, b in zip(corners, corners[1:], strict=False):
+        for a, b in itertools.pairwise(corners):
             self._ends.append(self._ends[-1] + math.dist(a, b))
         self._y = y
         self.length_m = self._ends[-1]
@@ -156,10 +157,10 @@ def walk(
     *corners: tuple[float, float],
     speed_mps: float = 1.25,
     phase: float | None = None,
-    pose: Pose = Pose(),  # noqa: B008  (a frozen value)
+    pose: Pose = WALKING,
     y: float = 0.0,
 ) -> None:
-    """Somebody walks along the corners (x, z); another of the same look follows where the way is longer than the loop."""
+    """Somebody walks along the corners (x, z); where that takes several loops, others of that look follow."""
     way = Way(corners, y=y)
     laps = stage.loop.laps(way.length_m / speed_mps)
     start = stage.rng.random() if phase is None else phase
@@ -222,8 +223,8 @@ def idle(stage: Stage) -> Callable[[float], Pose]:
     def pose(t: float) -> Pose:
         lift = max(0.0, right(t)) * (1.1 if talks else 0.15)
         return Pose(
-            stride=0.05, phase=0.1 * left(t), lean=0.1 * left(t), arm_left=level + 0.12 * left(t), arm_right=level + lift,
-            turn_head=0.6 * turn(t),
+            stride=0.05, phase=0.1 * left(t), lean=0.1 * left(t), arm_left=level + 0.12 * left(t),
+            arm_right=level + lift, turn_head=0.6 * turn(t),
         )  # fmt: skip
 
     return pose

@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 from wallclient.frames.ring import RingError
 from wallclient.model.health import Health, HealthState, Reason, SourceHealth
 from wallclient.model.streams import ProcessGone, ProcessStatus, StreamGone
-from wallclient.video.abilities import ENGINES, candidates, choose
 from wallclient.video.messages import Ask, Close, Report, Settled, Start
 from wallclient.video.pool.entry import StreamEntry
 from wallclient.video.pool.gate import StartGate
+from wallclient.video.pool.placement import Placement, Unsupported
 from wallclient.video.pool.settings import PoolSettings
-from wallclient.video.pool.slot import WorkerSlot
 from wallclient.video.port import kind_of
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from wallclient.video.abilities import EngineAbility
     from wallclient.video.director import StreamPlan
     from wallclient.video.messages import News
+    from wallclient.video.pool.slot import WorkerSlot
     from wallclient.video.port import SourceKind
 
 log = logging.getLogger(__name__)
@@ -56,11 +56,7 @@ class DecoderPool:
         self._settings = settings or PoolSettings()
         limits = self._settings
         self._gate = StartGate(limits.starts_at_once, limits.retries_at_once, limits.start_limit_s)
-        self._slots = {
-            engine: tuple(WorkerSlot(engine, limits, self) for _ in range(limits.workers(engine)))
-            for engine in ENGINES
-        }
-        self._abilities: dict[str, EngineAbility] = {}
+        self._placement = Placement(limits, self)
         self._entries: dict[str, StreamEntry] = {}
         self._by_serial: dict[int, StreamEntry] = {}
         self._serials = itertools.count(1)
@@ -80,7 +76,7 @@ class DecoderPool:
             self._ticker = None
         entries, self._entries = tuple(self._entries.values()), {}
         self._by_serial.clear()
-        await asyncio.gather(*(slot.stop() for slot in self._all_slots()))
+        await asyncio.gather(*(slot.stop() for slot in self._placement.slots))
         for entry in entries:
             entry.close()
             self._post(StreamGone(entry.plan.key))
@@ -116,38 +112,19 @@ class DecoderPool:
         if kind is None:
             entry.unsupported("")
             return
-        engine = choose(entry.plan.engine, kind, self._abilities)
-        if engine is None:
-            self._scout(entry.plan.engine, kind)
-            return
-        if not engine:
-            entry.unsupported(self._why_not(entry.plan.engine, kind))
-            return
         try:
+            slot = self._placement.choose(entry.plan.engine, kind, self._entries.values())
+            if slot is None:
+                return
             entry.prepare()
+        except Unsupported as error:
+            entry.unsupported(str(error))
+            return
         except RingError as error:
             entry.no_room(error.what)
             return
-        slot = min(self._slots[engine], key=self._load)
-        entry.engine, entry.slot = engine, slot
-        slot.start()
+        entry.engine, entry.slot = slot.engine, slot
         self._send_open(entry, kind)
-
-    def _scout(self, requested: str, kind: SourceKind) -> None:
-        """Start one worker of the first engine in question whose ability is not known."""
-        for name in candidates(requested, kind):
-            if name not in self._abilities:
-                self._slots[name][0].start()
-                return
-
-    def _why_not(self, requested: str, kind: SourceKind) -> str:
-        names = [name for name in candidates(requested, kind) if name in self._abilities]
-        return "; ".join(filter(None, (self._abilities[name].reason for name in names)))
-
-    def _load(self, slot: WorkerSlot) -> int:
-        """Work of a worker, in sub streams; a main stream has some four times the pixels."""
-        mine = (entry for entry in self._entries.values() if entry.slot is slot)
-        return sum(4 if entry.plan.profile == "main" else 1 for entry in mine)
 
     def _send_open(self, entry: StreamEntry, kind: SourceKind) -> None:
         if entry.slot is None or not entry.slot.ready:
@@ -192,10 +169,7 @@ class DecoderPool:
             kind = kind_of(entry.plan.url)
             if kind is not None:
                 self._send_open(entry, kind)
-        if ability.name not in self._abilities:
-            self._abilities[ability.name] = ability
-            if not ability.available:
-                log.warning("engine %s is not available: %s", ability.name, ability.reason)
+        if self._placement.learn(ability):
             for entry in [entry for entry in self._entries.values() if entry.slot is None]:
                 self._place(entry)
                 self._post(entry.status)
@@ -243,16 +217,13 @@ class DecoderPool:
     def _of(self, slot: WorkerSlot) -> list[StreamEntry]:
         return [entry for entry in self._entries.values() if entry.slot is slot]
 
-    def _all_slots(self) -> list[WorkerSlot]:
-        return [slot for slots in self._slots.values() for slot in slots]
-
     def _say_health(self) -> None:
         state, reason = HealthState.LIVE, Reason.NONE
         if self._down:
             state, reason = HealthState.RECONNECTING, Reason.WORKER
         if self._health is None or (self._health.state, self._health.reason) != (state, reason):
             self._health = Health(state, time.time(), reason)
-        slots = [slot for slot in self._all_slots() if slot.started]
+        slots = [slot for slot in self._placement.slots if slot.started]
         figures = (
             ("workers", float(sum(slot.ready for slot in slots))),
             ("restarts", float(sum(slot.restarts for slot in slots))),

@@ -18,7 +18,8 @@ class PoolSettings:
     # keep the new waiting.
     starts_at_once: int = 8
     retries_at_once: int = 4
-    start_limit_s: float = 10.0
+    # A start that takes longer no longer counts: cameras that never answer must not hold up the rest.
+    start_limit_s: float = 1.5
     startup_s: float = 15.0
     silence_s: float = 2.0
     stop_s: float = 2.0

@@ -55,7 +55,7 @@ class Attempt:
         self.info = Opened()
         self.is_open = False
         self._watch = Watch(policy, started_at, frozen_since=frozen_since)
-        self._difference = difference
+        self.difference = difference
         self._wake = wake
         self._lock = threading.Lock()
         self._over = False
@@ -76,7 +76,7 @@ class Attempt:
     def picture(self, at: float, luma: Luma) -> None:
         if self._over:
             return
-        same_since = self._difference.same_since(luma, at)
+        same_since = self.difference.same_since(luma, at)
         with self._lock:
             self._pictures += 1
             self._watch.picture(at, same_since)

@@ -114,7 +114,7 @@ class Worker:
             case Start():
                 stream.start(now)
             case Close():
-                stream.close()
+                stream.close(now)
                 del self._streams[stream.serial]
                 self._closed.append((now, stream))
 
@@ -139,8 +139,9 @@ class Worker:
             self._running = False
 
     def _end(self) -> None:
+        now = time.monotonic()
         for stream in self._streams.values():
-            stream.close()
-        deadline = time.monotonic() + _LAST_WORDS_S
+            stream.close(now)
+        deadline = now + _LAST_WORDS_S
         while time.monotonic() < deadline and any(s.unfinished for s in self._streams.values()):
             time.sleep(0.02)

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from wallclient.frames.ring import RingError
 from wallclient.model.health import Health, HealthState, Reason
 from wallclient.video.difference import Difference
-from wallclient.video.messages import Ask, Report, Settled
-from wallclient.video.port import End, Opened, Source, SourceKind
+from wallclient.video.messages import Ask, Settled
+from wallclient.video.port import End, Source, SourceKind
+from wallclient.video.worker.account import Account
 from wallclient.video.worker.attempt import Attempt
 from wallclient.video.worker.canvas import RingCanvas
-from wallclient.video.worker.figures import Meter
 from wallclient.video.worker.recovery import Recovery
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Playbacks of one stream that were given up and still hang in a call; more are not added to them.
 _MOST_UNFINISHED = 2
-_WARM_UP_S = 0.5
+_SAME_MOMENT_S = 0.05
 
 
 class Stream:
@@ -43,6 +43,7 @@ class Stream:
         wake: Callable[[], None],
         *,
         now: float,
+        unix_now: Callable[[], float] = time.time,
     ) -> None:
         self.serial = order.serial
         self._engine = engine
@@ -59,20 +60,14 @@ class Stream:
         self._attempt: Attempt | None = None
         self._successor: Attempt | None = None  # on the new ring, until it has a picture
         self._unfinished: list[Playback] = []
-        self._ring = ""
         self._starts = 0
-        self._spoilt_before = 0
-        self._first_picture_ms: float | None = None
         self._starting = False
-        self._measuring = False
         self._retry_at: float | None = now
         self._trouble_since: float | None = None
         self._live_from: float | None = None
-        self._meter = Meter(now)
-        self._info = Opened()
-        self._health = Health(HealthState.CONNECTING, since=_unix(now, now))
-        self._told: tuple[Health, str] | None = None
-        self._figures_due = now
+        self._account = Account(order.serial, policy, now)
+        self._unix_now = unix_now
+        self._health = Health(HealthState.CONNECTING, since=unix_now())
 
     # Orders of the pool.
 
@@ -86,10 +81,9 @@ class Stream:
             self._fail(End(Reason.TIMEOUT), now)
             return
         try:
-            self._attempt = self._connect(now)
+            self._attempt = self._connect(now, self._difference, self._frozen_since)
         except RingError as error:
             self._fail(End(Reason.WORKER, error.what), now)
-            return
 
     def resize(self, order: Resize, now: float) -> None:
         """Use another ring from now on; what is shown goes on until that one has a picture."""
@@ -100,14 +94,16 @@ class Stream:
         try:
             if self._retarget(self._attempt):
                 return
-            self._successor = self._connect(now)
+            # Pictures of another size cannot be compared: a frozen camera's first one is taken for the same.
+            frozen_since = self._attempt.frozen_since
+            self._successor = self._connect(now, Difference(same_since=frozen_since), frozen_since)
         except RingError as error:
             self._fail(End(Reason.WORKER, error.what), now)
 
-    def close(self) -> None:
+    def close(self, now: float) -> None:
         """Give everything up. `unfinished` may still be more than 0 for a while."""
         self._drop_successor()
-        self._drop_attempt()
+        self._drop_attempt(now)
         self._retry_at = None
 
     @property
@@ -127,7 +123,9 @@ class Stream:
             if self._health.next_try_at is not None:
                 self._health = _without_next_try(self._health)
             self._tell(Ask(self.serial, self._recovery.attempt))
-        self._report(now)
+        report = self._account.report(self._health, self._attempt, self._starts, now)
+        if report is not None:
+            self._tell(report)
 
     def _look(self, attempt: Attempt, now: float) -> None:
         if attempt.is_open or attempt.end is not None:
@@ -135,7 +133,7 @@ class Stream:
         if attempt.end is not None:
             self._fail(attempt.end, now)
             return
-        if self._successor is not None and not self._promoted(self._successor):
+        if self._successor is not None and not self._promoted(self._successor, now):
             return
         verdict = attempt.judge(now)
         if verdict.give_up:
@@ -145,7 +143,7 @@ class Stream:
             self._lived(verdict.since, now)
         elif verdict.state is HealthState.STALE:
             self._live_from = None
-            self._health = Health(HealthState.STALE, _unix(verdict.since, now, self._health), verdict.reason)
+            self._health = Health(HealthState.STALE, self._unix(verdict.since, now), verdict.reason)
 
     def _lived(self, since: float, now: float) -> None:
         self._trouble_since = None
@@ -155,32 +153,32 @@ class Stream:
         elif now - self._live_from >= self._policy.settled_s:
             self._recovery.settled()
         if not self._health.is_live:
-            self._health = Health(HealthState.LIVE, _unix(since, now))
+            self._health = Health(HealthState.LIVE, self._unix(since, now))
 
-    def _promoted(self, successor: Attempt) -> bool:
+    def _promoted(self, successor: Attempt, now: float) -> bool:
         """Has the successor taken over, or must it still be waited for? False if this tick is done."""
         if successor.end is not None:
-            self._fail(successor.end, time.monotonic())
+            self._fail(successor.end, now)
             return False
         if successor.canvas.pictures == 0:
             return True
-        meter = self._meter
-        self._drop_attempt()
-        self._attempt, self._successor, self._meter = successor, None, meter
+        self._drop_attempt(now, for_successor=True)
+        self._attempt, self._successor = successor, None
+        self._difference = successor.difference
         return False
 
     # Connections.
 
-    def _connect(self, now: float) -> Attempt:
+    def _connect(self, now: float, difference: Difference, frozen_since: float | None) -> Attempt:
         target = self._target
         canvas = RingCanvas(Path(target.ring), target.width_px, target.height_px, target.max_fps)
         attempt = Attempt(
             canvas,
             self._policy,
-            self._difference,
+            difference,
             self._wake,
             started_at=now,
-            frozen_since=self._frozen_since,
+            frozen_since=frozen_since,
         )
         attempt.playback = self._engine.open(self._source, canvas, attempt, self._policy.timeout_s)
         return attempt
@@ -200,26 +198,30 @@ class Stream:
         self._settle()
         if self._trouble_since is None:
             begun = now if attempt is None else attempt.last_good or attempt.started_at
-            self._trouble_since = _unix(begun, now)
+            self._trouble_since = self._unix(begun, now)
         if attempt is not None:
             self._frozen_since = attempt.frozen_since
         self._drop_successor()
-        self._drop_attempt()
+        self._drop_attempt(now)
         self._live_from = None
-        self._health, delay_s = self._recovery.failed(end, since=self._trouble_since, now_unix=time.time())
+        self._health, delay_s = self._recovery.failed(
+            end, since=self._trouble_since, now_unix=self._unix_now()
+        )
         self._retry_at = now + delay_s
+
+    def _unix(self, at: float, now: float) -> float:
+        """Monotonic `at` as Unix seconds; the same value again if it means the same moment as before."""
+        value = self._unix_now() - (now - at)
+        return self._health.since if abs(self._health.since - value) < _SAME_MOMENT_S else value
 
     def _settle(self) -> None:
         if self._starting:
             self._starting = False
             self._tell(Settled(self.serial))
 
-    def _drop_attempt(self) -> None:
+    def _drop_attempt(self, now: float, *, for_successor: bool = False) -> None:
         if self._attempt is not None:
-            self._note(self._attempt, time.monotonic())
-            self._measuring = False
-            self._meter = Meter(time.monotonic())
-            self._spoilt_before += self._attempt.counts().spoilt
+            self._account.left(self._attempt, now, for_successor=for_successor)
             self._retire(self._attempt)
             self._attempt = None
 
@@ -232,50 +234,6 @@ class Stream:
         attempt.close()
         if attempt.playback is not None:
             self._unfinished.append(attempt.playback)
-
-    # Telling.
-
-    def _note(self, attempt: Attempt, now: float) -> None:
-        if attempt.info.codec:
-            self._info = attempt.info
-        if attempt.canvas.pictures == 0:
-            return
-        self._ring = str(attempt.canvas.ring)
-        if attempt.first_picture_ms is None or self._measuring:
-            return
-        self._first_picture_ms = attempt.first_picture_ms
-        # Not from the start on, where nothing came, nor from the first pictures, which come all at once.
-        if now - attempt.started_at - attempt.first_picture_ms * 1e-3 >= _WARM_UP_S:
-            self._measuring = True
-            self._meter = Meter(now, attempt.counts(), self._meter)
-            self._figures_due = now + self._policy.figures_s
-
-    def _report(self, now: float) -> None:
-        attempt = self._attempt
-        due = attempt is not None and now >= self._figures_due
-        if attempt is not None:
-            self._note(attempt, now)
-            if due:
-                self._figures_due = now + self._policy.figures_s
-                if self._measuring:
-                    self._meter.sample(now, attempt.counts())
-                    attempt.rate(self._meter.source_fps)
-        if not due and self._told == (self._health, self._ring):
-            return
-        self._told = (self._health, self._ring)
-        figures = self._meter.figures(
-            self._info,
-            spoilt_before=self._spoilt_before,
-            reconnects=max(0, self._starts - 1),
-            first_picture_ms=self._first_picture_ms,
-        )
-        self._tell(Report(serial=self.serial, health=self._health, figures=figures, ring=self._ring))
-
-
-def _unix(at: float, now: float, before: Health | None = None) -> float:
-    """Monotonic `at` as Unix seconds; the value of `before` if it means the same moment."""
-    value = time.time() - (now - at)
-    return before.since if before is not None and abs(before.since - value) < 0.05 else value
 
 
 def _without_next_try(health: Health) -> Health:

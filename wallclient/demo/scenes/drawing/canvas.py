@@ -1,6 +1,6 @@
 """A piece of the picture, enlarged for drawing, so that edges come out smooth when it is put back.
 
-Rule: a patch starts as a copy of what is already there; what nobody draws over returns unchanged to the last bit.
+Rule: a patch starts as a copy of what is already there; what nobody draws over returns unchanged.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def draw_onto(picture: Image.Image, thing: Drawable, camera: Camera, light: Ligh
 
 
 def cut_out(thing: Drawable, camera: Camera, light: Light) -> tuple[Image.Image, Whole] | None:
-    """The thing alone as RGBA with its place: drawn on black and on white, the difference is what it lets through."""
+    """The thing alone as RGBA, with its place: drawn on black and on white, the difference is what is clear."""
     size = (camera.width_px, camera.height_px)
     box = clip_box(thing.box, size)
     if box is None:

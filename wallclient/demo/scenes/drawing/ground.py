@@ -1,12 +1,13 @@
 """Sky and ground: what lies behind and under everything else, painted once per scene.
 
-Rule: ground colours are given as in flat daylight; light, wear, distance and lamps come over the whole of it in `finish`.
+Rule: ground colours are given as in flat daylight; light, wear, distance and lamps come over the whole of
+it in `finish`.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _FAR_M = 1500.0
 _NOISE = 128
 _FINE = 3
+_Array: TypeAlias = "NDArray[np.floating[Any]]"
 
 
 class Ground:
@@ -195,8 +197,8 @@ class Ground:
             level += lamp.power / (near * near)
         return level
 
-    def _blend(self, x: NDArray[np.float32], y: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Smooth noise between about -1 and 1 at the points given; large pictures are filled in from half as many."""
+    def _blend(self, x: _Array, y: _Array) -> NDArray[np.float32]:
+        """Smooth noise, about -1 to 1, at the points given; in large pictures at every other one."""
         table = self._noise.uniform(-1, 1, (_NOISE, _NOISE)).astype(np.float32)
         x, y = np.broadcast_arrays(x, y)
         if self._camera.height_px <= 480:

@@ -1,7 +1,7 @@
 """Solid things made of flat faces: vehicles, machines, boxes.
 
-Rule: the faces of a part are given in painting order for a viewer above the ground and look outward from its middle; those
-turned away are left out when drawn.
+Rule: the faces of a part are given in painting order for a viewer above the ground and look outward from its
+middle; those turned away are left out when drawn.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """`smallest_px`: left out where a metre is shorter than this on screen. Parts are painted farthest first."""
+    """Left out where a metre is shorter than `smallest_px` on screen. Parts are painted farthest first."""
 
     corners: tuple[Corner, ...]
     colour: Colour
@@ -170,19 +170,14 @@ def _outward(corners: NDArray[np.float64], away: NDArray[np.float64]) -> NDArray
     return np.asarray(normals)
 
 
+_Span: TypeAlias = tuple[float, float]
+
+
 def block(
-    f0: float,
-    f1: float,
-    r0: float,
-    r1: float,
-    u0: float,
-    u1: float,
-    colour: Colour,
-    *,
-    top: Colour | None = None,
-    part: int = 0,
+    f: _Span, r: _Span, u: _Span, colour: Colour, *, top: Colour | None = None, part: int = 0
 ) -> list[Face]:
-    """The five faces of a box that can be seen from above ground."""
+    """The five faces of a box that can be seen from above ground; it reaches over `f`, `r` and `u`."""
+    (f0, f1), (r0, r1), (u0, u1) = f, r, u
     return [
         Face(((f0, r0, u0), (f0, r1, u0), (f0, r1, u1), (f0, r0, u1)), colour, part=part),
         Face(((f1, r0, u0), (f1, r1, u0), (f1, r1, u1), (f1, r0, u1)), colour, part=part),

@@ -1,7 +1,7 @@
 """One-point perspective: metres on the ground to pixels of the picture.
 
-Rule: every length on screen comes from here and is relative to the picture's height, so that a scene drawn at another
-size shows the same thing.
+Rule: every length on screen comes from here and is relative to the picture's height, so that a scene drawn at
+another size shows the same thing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Camera:
     mirror: bool = False
 
     side: int = field(init=False)
-    """-1 when the world is shown mirrored, else 1: multiply what must not be mirrored, such as driving on the right."""
+    """-1 when the world is shown mirrored, else 1; for what must not be mirrored, such as lanes."""
     vanish_px: Pixel = field(init=False)
     reach_px: float = field(init=False)
     """Pixels of one metre, one metre away."""
@@ -118,7 +118,7 @@ def cut_behind(points: Sequence[Point]) -> list[Point]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A spot on the ground and where a thing there looks: heading 0 is away from the camera, pi/2 is to the right."""
+    """A spot on the ground and where a thing there looks: heading 0 is away from us, pi/2 to the right."""
 
     x: float
     z: float
@@ -128,3 +128,8 @@ class Place:
     def point(self, forward: float, right: float, up: float) -> Point:
         sin, cos = math.sin(self.heading), math.cos(self.heading)
         return self.x + forward * sin + right * cos, self.y + up, self.z + forward * cos - right * sin
+
+
+def span(ends: tuple[float, float]) -> tuple[float, float]:
+    """The ends of a stretch in rising order, whichever side of the middle it lies on."""
+    return (ends[0], ends[1]) if ends[0] <= ends[1] else (ends[1], ends[0])

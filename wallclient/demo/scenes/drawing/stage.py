@@ -8,10 +8,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-from PIL import Image
 
 from wallclient.demo.scenes.drawing.canvas import (
     Canvas,
@@ -24,20 +23,24 @@ from wallclient.demo.scenes.drawing.canvas import (
 )
 from wallclient.demo.scenes.drawing.ground import Ground
 from wallclient.demo.scenes.drawing.loop import TURN, Loop
-from wallclient.demo.scenes.drawing.palette import EARTH, Colour, Light, light_of
-from wallclient.demo.scenes.drawing.perspective import Box, Camera
+from wallclient.demo.scenes.drawing.palette import EARTH, Light
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
+    from PIL import Image
+
+    from wallclient.demo.scenes.drawing.perspective import Box, Camera
 
 SWAY_PHASES = 8
+Size: TypeAlias = tuple[int, int]
+"""Width and height in pixels."""
 
 
 @dataclass
 class Stage:
-    """One camera's view, being furnished. `glows` are lights drawn over everything, soft and additive."""
+    """One camera's view, being furnished."""
 
     camera: Camera
     light: Light
@@ -81,13 +84,9 @@ def stamped(depth_m: float, sprite: Image.Image, box: Whole) -> Drawable:
     return Drawable(depth_m, box, _nothing, sprite=sprite)
 
 
-def open_stage(
-    camera: Camera, *, seed: int, variant: int, frames: int, base: Colour = EARTH, light: Light | None = None
-) -> Stage:
-    """An empty stage whose light and dice follow from the seed."""
-    rng = Random(seed)
-    hour = light_of(rng, variant) if light is None else light
-    return Stage(camera, hour, rng, Loop(frames), variant, Ground(camera, hour, base, seed % 2**32))
+def open_stage(camera: Camera, light: Light, *, seed: int, variant: int, frames: int) -> Stage:
+    """An empty stage with its own dice."""
+    return Stage(camera, light, Random(seed), Loop(frames), variant, Ground(camera, light, EARTH, seed))
 
 
 def passages(stage: Stage, samples: int) -> NDArray[np.float64]:

@@ -1,6 +1,7 @@
 """What stands behind a sitter, out of focus, and what stirs there.
 
-Rule: backdrop coordinates: x = 0 in the middle, y from 0 (top) to 1 (bottom), unit the picture's height; draw from -1.2 to 1.2.
+Rule: backdrop coordinates: x = 0 in the middle, y from 0 (top) to 1 (bottom), unit the picture's height; draw
+from -1.2 to 1.2, for wide pictures.
 """
 
 from __future__ import annotations
@@ -8,18 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageFilter
+from typing_extensions import override
 
 from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
 from wallclient.demo.scenes.drawing.loop import Loop, journeys, wave
 from wallclient.demo.scenes.drawing.palette import Colour, Light, dim
-from wallclient.demo.scenes.drawing.perspective import Camera
 from wallclient.demo.scenes.rooms.sketch import Frame, Pen, mirrored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from random import Random
 
     from wallclient.demo.scenes.drawing.canvas import Mover
+    from wallclient.demo.scenes.drawing.perspective import Camera, Pixel
 
 _FINE = 2
 
@@ -66,10 +68,12 @@ class Backdrop:
 class _Stencil(Canvas):
     """Draws everything in white."""
 
-    def polygon(self, points, colour: Colour, alpha: float = 1.0) -> None:  # type: ignore[no-untyped-def]
+    @override
+    def polygon(self, points: Sequence[Pixel], colour: Colour, alpha: float = 1.0) -> None:
         super().polygon(points, (255, 255, 255), alpha)
 
-    def line(self, points, width_px: float, colour: Colour, alpha: float = 1.0) -> None:  # type: ignore[no-untyped-def]
+    @override
+    def line(self, points: Sequence[Pixel], width_px: float, colour: Colour, alpha: float = 1.0) -> None:
         super().line(points, width_px, (255, 255, 255), alpha)
 
 

@@ -15,6 +15,7 @@ from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
 from wallclient.demo.scenes.drawing.compose import Reel
 from wallclient.demo.scenes.drawing.loop import Drift, Loop
 from wallclient.demo.scenes.drawing.palette import OVERCAST, dim, varied
+from wallclient.demo.scenes.drawing.perspective import Camera
 from wallclient.demo.scenes.rooms import liveliness, places
 from wallclient.demo.scenes.rooms.acting import Acting
 from wallclient.demo.scenes.rooms.backdrop import Backdrop, figure, passing, standing
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from wallclient.demo.scenes.drawing.canvas import Mover
-    from wallclient.demo.scenes.drawing.perspective import Camera
+    from wallclient.demo.scenes.drawing.stage import Size
 
 _SHIFT, _SOFT = Transform.AFFINE, Resampling.BILINEAR
 Shake: TypeAlias = "Callable[[float], tuple[float, float]]"
@@ -158,9 +159,7 @@ def street_phone(room: Room) -> Reel:
     edge = round(margin * room.camera.height_px)
     size = (room.camera.width_px, room.camera.height_px)
     # Half a pixel is the smallest step of the hand.
-    views = [
-        [back.transform(back.size, _SHIFT, (1, 0, dx, 0, 1, dy), _SOFT) for dx in (0, 0.5)] for dy in (0, 0.5)
-    ]
+    views = [[_moved(back, dx, dy) for dx in (0.0, 0.5)] for dy in (0.0, 0.5)]
     sideways, updown = Drift(room.rng), Drift(room.rng, slowest=2)
 
     def hand(t: float) -> tuple[float, float]:
@@ -189,6 +188,10 @@ def street_phone(room: Room) -> Reel:
         who, chin=0.60, size=1.08, shake=lambda t: (-0.45 * hand(t)[0], -0.5 * hand(t)[1])
     )
     return room.reel(back.crop((edge, edge, edge + size[0], edge + size[1])), street, *walkers, portrait)
+
+
+def _moved(picture: Image, dx: float, dy: float) -> Image:
+    return picture.transform(picture.size, _SHIFT, (1, 0, dx, 0, 1, dy), _SOFT)
 
 
 def _shaken(mover: Mover, hand: Shake) -> Mover:
@@ -299,8 +302,9 @@ ROOMS: dict[str, Callable[[Room], Reel]] = {
 }
 
 
-def open_room(camera: Camera, *, seed: int, variant: int, frames: int) -> Room:
+def open_room(size: Size, *, seed: int, variant: int, frames: int) -> Room:
     """Dice, time and light of one meeting picture; every other variant has the word."""
+    camera = Camera(*size)
     rng = Random(seed)
     light = 1.0 if variant == 0 else rng.uniform(0.9, 1.02)
     return Room(camera, Loop(frames), rng, Backdrop(camera, OVERCAST), variant % 2 == 0, light)

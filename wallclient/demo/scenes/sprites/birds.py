@@ -6,6 +6,7 @@ Rule: they come from outside the picture and leave it within one loop, or fly in
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
@@ -38,9 +39,7 @@ def flock(stage: Stage) -> None:
             box = stage.camera.box_of([(x - 8, y + 5, _Z), (x + 8, y - 5, _Z)])
             spots = [(x + dx, y + dy, _Z) for dx, dy, _ in birds]
             beat = [t * beats + own for *_, own in birds]
-            yield Drawable(
-                900.0, box, lambda canvas, spots=spots, beat=beat: _paint(canvas, spots, beat), detail=2
-            )  # type: ignore[misc]
+            yield Drawable(900.0, box, partial(_paint, spots=spots, beats=beat), detail=2)
 
     stage.mover(at)
 

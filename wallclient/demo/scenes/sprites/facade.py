@@ -1,6 +1,7 @@
 """Walls with windows: one rectangle of a building, divided into floors and bays.
 
-Rule: everything on a wall is placed by (metres along, metres up, metres out of the wall), so that it works on any side.
+Rule: everything on a wall is placed by (metres along, metres up, metres out of the wall), so that it works on
+any side.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Wall:
-    """A standing rectangle: its lower left corner seen from outside, the way along it, and the way out of it."""
+    """A standing rectangle: its lower corner, the way along it from there, and the way out of it."""
 
     corner: Point
     along: tuple[float, float]

@@ -54,7 +54,7 @@ def glow(canvas: Canvas, at: Point, radius_m: float, colour: Colour = (240, 208,
 def lamp_row(
     z_from: float, z_to: float, step: float, xs: tuple[float, ...], *, power: float = 0.85
 ) -> list[Lamp]:
-    lamps = []
+    lamps: list[Lamp] = []
     z = z_from
     while z <= z_to:
         lamps.extend(Lamp(x, z, 6.5, power) for x in xs)
@@ -72,7 +72,7 @@ def railing(
     colour: Colour = STEEL,
     depth_m: float | None = None,
 ) -> None:
-    """A rail between two spots (x, z): in pieces, so that people can pass before and behind, or whole at one depth."""
+    """A rail between two spots (x, z): in pieces that people pass before and behind, or whole at one depth."""
     count = max(1, round(math.dist(a, b) / step_m))
     ends = [(_between(a, b, i / count), _between(a, b, (i + 1) / count)) for i in range(count)]
     pieces = [(p, q) for p, q in ends if min(p[1], q[1]) > 1.2]

@@ -1,6 +1,7 @@
 """People on foot: a few joints in space, limbs and clothes drawn between them.
 
-Rule: walking is a phase from 0 to 1 (one stride of both legs); a figure at the same phase and place is the same picture.
+Rule: walking is a phase from 0 to 1 (one stride of both legs); a figure at the same phase and place is the
+same picture.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ class Pose:
     turn_head: float = 0.0
 
 
-STANDING = Pose(stride=0.04, swing=0.05)
+WALKING = Pose()
 
 
 def passer_by(rng: Random, *, child: bool = False, umbrella: bool = False) -> Look:
@@ -112,7 +113,7 @@ _SHADOW = ((0.38, 0.2), (0.31, 0.24), (0.24, 0.3), (0.17, 0.4))
 
 
 class _Body:
-    """One figure being drawn. Near the figure the perspective is taken as flat: three directions, in pixels per metre."""
+    """One figure being drawn. Within it perspective is flat: three directions, in pixels per metre."""
 
     def __init__(self, canvas: Canvas, look: Look, place: Place, pose: Pose) -> None:
         self._canvas = canvas

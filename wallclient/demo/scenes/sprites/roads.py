@@ -5,6 +5,7 @@ Rule: a road is painted on the ground only; what drives on it is traffic.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes.drawing.palette import ASPHALT, KERB, MARKING, MARKING_YELLOW, Colour, dim
@@ -31,7 +32,7 @@ def carriageway(
     """A road from x0 to x1; `lanes` are the x of the dashed lines between its lanes."""
     ground.strip(x0, x1, z0, z1, ASPHALT)
     edges = [x0, *lanes, x1]
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         middle = (a + b) / 2
         for offset in (-0.75, 0.75):
             ground.strip(middle + offset - 0.28, middle + offset + 0.28, z0, z1, _TRACK, 0.3)

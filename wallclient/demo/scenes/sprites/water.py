@@ -1,12 +1,13 @@
 """A river in motion: many small waves in perspective, computed for all its pixels at once.
 
-Rule: each wave goes round a whole number of times per loop; the water is worked out at a fixed fineness and enlarged.
+Rule: each wave goes round a whole number of times per loop; the water is worked out at a fixed fineness and
+enlarged.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image, ImageDraw
@@ -79,7 +80,7 @@ class River:
             )
         return waves
 
-    def _make_base(self, stage: Stage, z: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _make_base(self, stage: Stage, z: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
         light = stage.light
         rows = []
         for depth in z.tolist():

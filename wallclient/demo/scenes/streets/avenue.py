@@ -77,7 +77,7 @@ def _side(stage: Stage, side: int) -> None:
 
 
 def _hedge(stage: Stage, x: float, height: float, half: float) -> None:
-    """A clipped hedge along the road. The camera looks down on it, so it hides nothing: it comes before all that moves."""
+    """A clipped hedge along the road. Seen from above it hides nothing: it comes before all that moves."""
 
     def paint(canvas: Canvas) -> None:
         inner = x + half if x < 0 else x - half

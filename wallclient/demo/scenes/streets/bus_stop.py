@@ -9,7 +9,6 @@ import math
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
 from wallclient.demo.scenes.drawing.loop import journeys, smooth
 from wallclient.demo.scenes.drawing.palette import GRASS, KERB, MARKING, MARKING_YELLOW, PAVING, Lamp, dim
 from wallclient.demo.scenes.drawing.perspective import Camera, Place
@@ -21,6 +20,7 @@ from wallclient.demo.scenes.vehicles.heavy import Scooter, bus
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
     from wallclient.demo.scenes.drawing.mesh import Mesh
     from wallclient.demo.scenes.drawing.stage import Stage
 
@@ -92,97 +92,48 @@ def _surroundings(stage: Stage) -> None:
 
 
 def _shelter(stage: Stage) -> None:
-    """Posts, glass behind, a lit board and a roof."""
+    """Posts and glass behind, a bench, a roof; a sign at the kerb."""
     x0, x1, z0, z1 = _SHELTER
-
-    def back(canvas: Canvas) -> None:
-        tone = canvas.light.lit((86, 92, 92), 0.9, x=x0, z=z0)
-        panes = 4
-        for k in range(panes):
-            a, b = z0 + (z1 - z0) * k / panes + 0.1, z0 + (z1 - z0) * (k + 1) / panes - 0.1
-            lit = canvas.light.lamps_on and k == 1
-            colour = (
-                (186, 182, 164)
-                if lit
-                else canvas.light.lit((126, 136, 134) if k != 1 else (134, 124, 104), 0.95, x=x0, z=z0)
-            )
-            canvas.face(
-                [(x0, 0.4, a), (x0, 0.4, b), (x0, 2.3, b), (x0, 2.3, a)], colour, 0.5 if k != 1 else 0.95
-            )
-        for k in range(panes + 1):
-            z = z0 + (z1 - z0) * k / panes
-            canvas.beam((x0, 0, z), (x0, 2.6, z), 0.1, tone)
-        bench = canvas.light.lit((112, 100, 84), 1.0, x=x0, z=z0)
-        canvas.face(
-            [
-                (x0 + 0.2, 0.45, z0 + 1),
-                (x0 + 0.65, 0.45, z0 + 1),
-                (x0 + 0.65, 0.45, z1 - 1),
-                (x0 + 0.2, 0.45, z1 - 1),
-            ],
-            bench,
-        )
-        canvas.face(
-            [
-                (x0 + 0.65, 0.36, z0 + 1),
-                (x0 + 0.65, 0.45, z0 + 1),
-                (x0 + 0.65, 0.45, z1 - 1),
-                (x0 + 0.65, 0.36, z1 - 1),
-            ],
-            dim(bench, 0.75),
-        )
-
-    def roof(canvas: Canvas) -> None:
-        colour = (104, 116, 114)
-        canvas.wall(
-            [
-                (x0 - 0.2, 2.75, z0 - 0.3),
-                (x1, 2.6, z0 - 0.3),
-                (x1, 2.6, z1 + 0.3),
-                (x0 - 0.2, 2.75, z1 + 0.3),
-            ],
-            colour,
-            (0, 1, 0),
-        )
-        canvas.wall(
-            [(x1, 2.42, z0 - 0.3), (x1, 2.6, z0 - 0.3), (x1, 2.6, z1 + 0.3), (x1, 2.42, z1 + 0.3)],
-            dim(colour, 0.85),
-            (1, 0, 0),
-        )
-        canvas.wall(
-            [
-                (x0 - 0.2, 2.5, z0 - 0.3),
-                (x1, 2.42, z0 - 0.3),
-                (x1, 2.6, z0 - 0.3),
-                (x0 - 0.2, 2.75, z0 - 0.3),
-            ],
-            dim(colour, 0.8),
-            (0, 0, -1),
-        )
-
-    def sign(canvas: Canvas) -> None:
-        x, z = _LEFT - 0.9, 15.6
-        tone = canvas.light.lit((96, 98, 96), 0.9, x=x, z=z)
-        canvas.beam((x, 0, z), (x, 3.1, z), 0.1, tone)
-        canvas.front(x - 0.42, x + 0.42, 1.5, 3.1, z, (96, 110, 112))
-        canvas.front(x - 0.34, x + 0.34, 1.6, 2.6, z, (150, 150, 140))
-
     stage.ground.shadow(((x0 - 0.5, z0), (x1 + 0.2, z0), (x1 + 0.2, z1), (x0 - 0.5, z1)), 0.75)
-    stage.prop(
-        z1 + 0.2,
-        stage.camera.box_of(
-            [(x, y, z) for x in (x0 - 0.4, x1) for y in (0, 2.8) for z in (z0 - 0.4, z1 + 0.3)]
-        ),
-        back,
-    )
-    stage.prop(
-        z0 - 0.3,
-        stage.camera.box_of(
-            [(x, y, z) for x in (x0 - 0.4, x1) for y in (2.3, 2.9) for z in (z0 - 0.4, z1 + 0.4)]
-        ),
-        roof,
-    )
-    stage.prop(15.6, stage.camera.box(_LEFT - 0.9, 15.6, 0.6, 3.3, -0.1), sign)
+    corners = [(x, y, z) for x in (x0 - 0.4, x1) for y in (0.0, 2.9) for z in (z0 - 0.4, z1 + 0.4)]
+    box = stage.camera.box_of(corners)
+    stage.prop(z1 + 0.2, box, _shelter_back)
+    stage.prop(z0 - 0.3, box, _shelter_roof)
+    stage.prop(15.6, stage.camera.box(_LEFT - 0.9, 15.6, 0.6, 3.3, -0.1), _sign)
+
+
+def _shelter_back(canvas: Canvas) -> None:
+    x0, _, z0, z1 = _SHELTER
+    light, panes = canvas.light, 4
+    for k in range(panes):
+        a, b = z0 + (z1 - z0) * k / panes + 0.1, z0 + (z1 - z0) * (k + 1) / panes - 0.1
+        board = k == 1
+        colour = light.lit((134, 124, 104) if board else (126, 136, 134), 0.95, x=x0, z=z0)
+        if board and light.lamps_on:
+            colour = (186, 182, 164)
+        canvas.face([(x0, 0.4, a), (x0, 0.4, b), (x0, 2.3, b), (x0, 2.3, a)], colour, 0.95 if board else 0.5)
+    for k in range(panes + 1):
+        z = z0 + (z1 - z0) * k / panes
+        canvas.beam((x0, 0, z), (x0, 2.6, z), 0.1, light.lit((86, 92, 92), 0.9, x=x0, z=z0))
+    wood = (112, 100, 84)
+    canvas.top(x0 + 0.2, x0 + 0.65, z0 + 1, z1 - 1, 0.45, wood)
+    canvas.flank(x0 + 0.65, z0 + 1, z1 - 1, 0.36, 0.45, dim(wood, 0.85), 1)
+
+
+def _shelter_roof(canvas: Canvas) -> None:
+    x0, x1, z0, z1 = _SHELTER
+    colour, back, near, far = (104, 116, 114), x0 - 0.2, z0 - 0.3, z1 + 0.3
+    canvas.wall([(back, 2.75, near), (x1, 2.6, near), (x1, 2.6, far), (back, 2.75, far)], colour, (0, 1, 0))
+    canvas.flank(x1, near, far, 2.42, 2.6, dim(colour, 0.85), 1)
+    gable = [(back, 2.5, near), (x1, 2.42, near), (x1, 2.6, near), (back, 2.75, near)]
+    canvas.wall(gable, dim(colour, 0.8), (0, 0, -1))
+
+
+def _sign(canvas: Canvas) -> None:
+    x, z = _LEFT - 0.9, 15.6
+    canvas.beam((x, 0, z), (x, 3.1, z), 0.1, canvas.light.lit((96, 98, 96), 0.9, x=x, z=z))
+    canvas.front(x - 0.42, x + 0.42, 1.5, 3.1, z, (96, 110, 112))
+    canvas.front(x - 0.34, x + 0.34, 1.6, 2.6, z, (150, 150, 140))
 
 
 def _bus(stage: Stage) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
 from wallclient.demo.scenes.drawing.palette import ASPHALT, KERB, MARKING, MARKING_YELLOW, PAVING, Lamp, dim
-from wallclient.demo.scenes.drawing.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.perspective import Camera, Place, span
 from wallclient.demo.scenes.sprites import buildings, furniture, trees
 from wallclient.demo.scenes.sprites.people import passer_by
 from wallclient.demo.scenes.vehicles.cars import car, taxi
@@ -50,45 +50,36 @@ def _paint_ground(stage: Stage) -> None:
     g.strip(-_HALF, _HALF, 1, 400, ASPHALT)
     g.strip(-300, 300, _NEAR, _FAR, ASPHALT)
     for side in (-1, 1):
-        g.area(
-            [
-                (side * _HALF, _NEAR - 5),
-                (side * _HALF, _NEAR),
-                (side * (_HALF + 5), _NEAR),
-                (side * (_HALF + 1.4), _NEAR - 1.4),
-            ],
-            ASPHALT,
-        )
-        g.area(
-            [
-                (side * _HALF, _FAR + 5),
-                (side * _HALF, _FAR),
-                (side * (_HALF + 5), _FAR),
-                (side * (_HALF + 1.4), _FAR + 1.4),
-            ],
-            ASPHALT,
-        )
+        for edge, away in ((_NEAR, -1), (_FAR, 1)):
+            rounded = ((_HALF, 5), (_HALF, 0), (_HALF + 5, 0), (_HALF + 1.4, 1.4))
+            g.area([(side * x, edge + away * z) for x, z in rounded], ASPHALT)
         g.kerb(side * _HALF, 1, _NEAR - 5, KERB, drop=-side)
         g.kerb(side * _HALF, _FAR + 5, 300, KERB, drop=-side)
         g.kerb_across(_FAR + 0.1, side * (_HALF + 5), side * 200, KERB, drop=-1)
-        for x in (1.8, 5.4):
-            g.strip(side * x - 0.9, side * x - 0.5, 1, 300, (58, 59, 56), 0.35)
-            g.strip(side * x + 0.5, side * x + 0.9, 1, 300, (58, 59, 56), 0.35)
-        g.strip(side * 0.16 - 0.07, side * 0.16 + 0.07, 1, _NEAR - 6.3, MARKING_YELLOW)
-        g.strip(side * 0.16 - 0.07, side * 0.16 + 0.07, _FAR + 6.5, 260, MARKING_YELLOW)
-        g.dashes(side * 3.6, 2, _NEAR - 12, MARKING)
-        g.strip(side * 3.6 - 0.08, side * 3.6 + 0.08, _NEAR - 12, _NEAR - 6.3, MARKING)
-        g.dashes(side * 3.6, _FAR + 8, 200, MARKING)
-        g.dashes_across(
-            (_NEAR + _FAR) / 2 + side * 3.7, *((_HALF + 6, 120) if side > 0 else (-120, -_HALF - 6)), MARKING
-        )
+        _lane_lines(stage, side)
     g.zebra(-_HALF + 0.4, _HALF - 0.4, _NEAR - 4.6, _NEAR - 0.8, MARKING)
     g.zebra(-_HALF + 0.4, _HALF - 0.4, _FAR + 0.9, _FAR + 4.4, MARKING)
     right = stage.camera.side
-    g.strip(min(0, right * _HALF), max(0, right * _HALF), _NEAR - 6.2, _NEAR - 5.7, MARKING)
-    g.strip(min(0, -right * _HALF), max(0, -right * _HALF), _FAR + 5.8, _FAR + 6.3, MARKING)
+    g.strip(*span((0, right * _HALF)), _NEAR - 6.2, _NEAR - 5.7, MARKING)
+    g.strip(*span((0, -right * _HALF)), _FAR + 5.8, _FAR + 6.3, MARKING)
     for x in (1.9, 5.5):
         _arrow(stage, x * right, _NEAR - 12)
+
+
+def _lane_lines(stage: Stage, side: int) -> None:
+    """Wheel tracks, the double line, and the lines between lanes, on one side of the middle."""
+    g = stage.ground
+    for x in (1.8, 5.4):
+        for track in (-0.9, 0.5):
+            g.strip(side * x + track, side * x + track + 0.4, 1, 300, (58, 59, 56), 0.35)
+    g.strip(side * 0.16 - 0.07, side * 0.16 + 0.07, 1, _NEAR - 6.3, MARKING_YELLOW)
+    g.strip(side * 0.16 - 0.07, side * 0.16 + 0.07, _FAR + 6.5, 260, MARKING_YELLOW)
+    g.dashes(side * 3.6, 2, _NEAR - 12, MARKING)
+    g.strip(side * 3.6 - 0.08, side * 3.6 + 0.08, _NEAR - 12, _NEAR - 6.3, MARKING)
+    g.dashes(side * 3.6, _FAR + 8, 200, MARKING)
+    from_x, to_x = span((side * (_HALF + 6), side * 120))
+    for k in (-1, 1):
+        g.dashes_across((_NEAR + _FAR) / 2 + k * 3.7, from_x, to_x, MARKING)
 
 
 def _arrow(stage: Stage, x: float, z: float) -> None:
@@ -102,7 +93,7 @@ def _surroundings(stage: Stage) -> None:
     for side in (-1, 1):
         buildings.row(stage, side * 14.5, _FAR + 9, 190, floors=(5, 8), shops=True)
         wing = buildings.Block(
-            *sorted((side * 33.5, side * 75)),
+            *span((side * 33.5, side * 75)),
             _FAR + 12,
             _FAR + 30,
             buildings.style_of(rng, floors=(5, 7), shops=True),
@@ -156,7 +147,7 @@ def _own_road(stage: Stage) -> None:
     traffic.lane(stage, _turning(right, 5.5), 130, 8.5, meshes)
 
 
-def _turning(right: int, lane: float):  # type: ignore[no-untyped-def]
+def _turning(right: int, lane: float) -> traffic.Road:
     """From the cross street's far side round the corner into the far arm, then away."""
     start, radius = 34.0, 6.0
     centre_x, centre_z = right * (lane + radius), _FAR - 2.2 + radius

@@ -1,6 +1,7 @@
 """Demolition site: a half-broken block, rubble, an excavator, a crane, hoardings, dust and water.
 
-Rule: the ruin's outline and the rubble come from the scene's own dice; nothing here collapses, it only goes on being cleared.
+Rule: the ruin's outline and the rubble come from the scene's own dice; nothing here collapses, it only goes
+on being cleared.
 """
 
 from __future__ import annotations
@@ -139,51 +140,32 @@ def _ruin(stage: Stage, x0: float, x1: float, z: float) -> None:
     stage.prop(z + 9, stage.camera.box((x0 + x1) / 2, z - 1, (x1 - x0) / 2 + 3, floors * 3 + 4, -0.2), paint)
 
 
-def _cell(
-    canvas: Canvas,
-    dice: Random,
-    corner: tuple[float, float, float],
-    bay: float,
-    wall: Colour,
-    *,
-    broken: bool,
-) -> None:
+def _whole_cell(canvas: Canvas, dice: Random, corner: Point, bay: float, wall: Colour) -> None:
+    """A storey's bay with its wall still there; the window is a hole or has a pane left."""
     x, y, z = corner
-    if not broken:
-        canvas.front(x, x + bay, y, y + 3, z, wall)
-        canvas.front(x, x + bay, y - 0.1, y + 0.12, z, dim(wall, 0.86))
-        hole = dim(DARK, 0.9 + 0.3 * dice.random())
-        canvas.front(x + 0.8, x + bay - 0.8, y + 1.0, y + 2.5, z, hole)
-        if dice.random() < 0.4:
-            canvas.front(x + 0.8, x + bay / 2, y + 1.0, y + 2.5, z, (96, 102, 102))
-        return
-    paper = varied(
-        dice,
-        dice.choice(((118, 120, 112), (124, 112, 98), (104, 116, 116), (126, 120, 104), (116, 104, 100))),
-        8,
-    )
+    canvas.front(x, x + bay, y, y + 3, z, wall)
+    canvas.front(x, x + bay, y - 0.1, y + 0.12, z, dim(wall, 0.86))
+    canvas.front(x + 0.8, x + bay - 0.8, y + 1.0, y + 2.5, z, dim(DARK, 0.9 + 0.3 * dice.random()))
+    if dice.random() < 0.4:
+        canvas.front(x + 0.8, x + bay / 2, y + 1.0, y + 2.5, z, (96, 102, 102))
+
+
+def _open_cell(canvas: Canvas, dice: Random, corner: Point, bay: float, wall: Colour) -> None:
+    """A bay whose wall is gone: one sees the room behind, its old paint, a door."""
+    x, y, z = corner
     deep = 4.0
+    paper = varied(dice, dice.choice(_OLD_PAINTS), 8)
     canvas.front(x, x + bay, y, y + 3, z + deep, dim(paper, 0.66))
     for edge, side in ((x, 1), (x + bay, -1)):
         canvas.flank(edge, z, z + deep, y, y + 3, dim(paper, 0.8), side)
     canvas.top(x, x + bay, z, z + deep, y, dim(CONCRETE, 0.8))
     if dice.random() < 0.5:
         canvas.front(x + 1.1, x + 2.1, y, y + 2.1, z + deep, dim(DARK, 1.1))
-    canvas.wall(
-        [(x - 0.1, y + 2.78, z), (x + bay + 0.1, y + 2.78, z), (x + bay, y + 3.02, z), (x, y + 3.02, z)],
-        CONCRETE,
-        (0, 0, -1),
-    )
+    canvas.front(x - 0.1, x + bay + 0.1, y + 2.78, y + 3.02, z, CONCRETE)
     canvas.front(x - 0.12, x + 0.14, y, y + 3, z, dim(CONCRETE, 0.92))
     if dice.random() < 0.35:
-        ragged = [
-            (x, y + 3, z),
-            (x, y + 1.2 * dice.random(), z),
-            (x + 0.5, y + 1.0, z),
-            (x + 1.2 + dice.random(), y + 2.2, z),
-            (x + bay * 0.7, y + 3, z),
-        ]
-        canvas.wall(ragged, wall, (0, 0, -1))
+        edge_ = ((0.0, 3.0), (0.0, 1.2 * dice.random()), (0.5, 1.0), (1.2 + dice.random(), 2.2), (bay * 0.7, 3.0))
+        canvas.wall([(x + dx, y + dy, z) for dx, dy in edge_], wall, (0, 0, -1))
 
 
 def _ragged(

@@ -12,7 +12,7 @@ from wallclient.demo.scenes import traffic
 from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
 from wallclient.demo.scenes.drawing.loop import journeys, smooth
 from wallclient.demo.scenes.drawing.palette import GRASS, KERB, MARKING, PAVING, Lamp, dim, varied
-from wallclient.demo.scenes.drawing.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.perspective import Camera, Place, span
 from wallclient.demo.scenes.sprites import birds, buildings, furniture, roads, trees
 from wallclient.demo.scenes.sprites.people import in_uniform, passer_by
 from wallclient.demo.scenes.vehicles.cars import car
@@ -21,6 +21,8 @@ from wallclient.demo.scenes.vehicles.heavy import Scooter
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wallclient.demo.scenes.drawing.canvas import Mover
+    from wallclient.demo.scenes.drawing.mesh import Mesh
     from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=5.6, horizon=0.27, focal=1.1)
@@ -58,7 +60,7 @@ def _paint_ground(stage: Stage) -> None:
     g.grid(-40, 40, 3, _GATE - 1.2, 1.0, dim(PAVING, 0.86), 0.4)
     roads.carriageway(g, -_HALF, _HALF, [], z1=150)
     for side in (-1, 1):
-        g.strip(*sorted((side * _HALF, side * (_HALF + 2.2))), _GATE, 150, PAVING)
+        g.strip(*span((side * _HALF, side * (_HALF + 2.2))), _GATE, 150, PAVING)
         g.strip(side * 2.9 - 2.4, side * 2.9 + 2.4, _STOP - 1.9 + 1.6, _STOP + 0.1, MARKING, 0.85)
     g.strip(-0.12, 0.12, 2, _GATE - 6, MARKING)
     g.area([(-0.9, _GATE - 3.4), (0.9, _GATE - 3.4), (1.0, _GATE + 3.4), (-1.0, _GATE + 3.4)], KERB)
@@ -76,7 +78,7 @@ def _estate(stage: Stage) -> None:
     for side in (-1, 1):
         buildings.row(stage, side * 17, _GATE + 14, 150, floors=(6, 8), shops=False, kinds="balcony punched")
         wide = buildings.style_of(rng, floors=(6, 7), kinds="punched balcony")
-        buildings.build(stage, buildings.Block(*sorted((side * 37, side * 70)), _GATE + 17, _GATE + 31, wide))
+        buildings.build(stage, buildings.Block(*span((side * 37, side * 70)), _GATE + 17, _GATE + 31, wide))
         for z in range(32, 130, 10):
             trees.plant(
                 stage, side * (_HALF + 4.4), z + rng.uniform(-1.5, 1.5), height_m=rng.uniform(4.8, 6.2)
@@ -177,7 +179,7 @@ def _booth(stage: Stage) -> None:
 
 
 def _lift(t: float, up_at: float, down_at: float) -> float:
-    """How far the barrier is up, 0 to 1; it is up from `up_at` to `down_at` (later than 1: into the next loop)."""
+    """How far the barrier is up, 0 to 1: up from `up_at` to `down_at` (beyond 1: in the next loop)."""
     for shift in (0.0, 1.0):
         if up_at <= t + shift <= down_at + 0.1:
             return smooth((t + shift - up_at) / 0.1) * (1 - smooth((t + shift - down_at) / 0.1))
@@ -197,7 +199,7 @@ def _cars(stage: Stage) -> None:
     traffic.ride(stage, Scooter(stage.rng, courier=True), road, 15, stage.rng.random())
 
 
-def _passing(stage: Stage, mesh, x: float, *, away: bool, offset: float):  # type: ignore[no-untyped-def]
+def _passing(stage: Stage, mesh: Mesh, x: float, *, away: bool, offset: float) -> Mover:
     """Comes up to the barrier, waits, drives on."""
 
     def depth(p: float) -> float:
@@ -205,10 +207,10 @@ def _passing(stage: Stage, mesh, x: float, *, away: bool, offset: float):  # typ
         first, last = (2.0, 130.0) if away else (130.0, 2.0)
         stop = _STOP - 2.6 if away else _GATE + 4.6
         if s < 0.5:
-            return first + (stop - first) * (1 - (1 - s / 0.5) ** (1.6 if away else 2.4))
+            return first + (stop - first) * (1 - math.pow(1 - s / 0.5, 1.6 if away else 2.4))
         if s < 0.76:
             return stop
-        return stop + (last - stop) * ((s - 0.76) / 1.24) ** (2.0 if away else 1.5)
+        return stop + (last - stop) * math.pow((s - 0.76) / 1.24, 2.0 if away else 1.5)
 
     def at(t: float) -> Iterable[Drawable]:
         things = []

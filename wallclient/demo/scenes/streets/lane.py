@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
 from wallclient.demo.scenes.drawing.palette import ASPHALT, EARTH, GRASS, KERB, PAVING, Lamp
-from wallclient.demo.scenes.drawing.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.perspective import Camera, Place, span
 from wallclient.demo.scenes.sprites import birds, buildings, furniture, haze, roads, trees
 from wallclient.demo.scenes.sprites.people import passer_by
 from wallclient.demo.scenes.vehicles.cars import car
@@ -33,9 +33,9 @@ def furnish(stage: Stage) -> None:
     g.strip(-300, 300, 1, 700, GRASS)
     g.strip(-60, 60, _END - 12, 300, EARTH)
     for side in (-1, 1):
-        g.strip(*sorted((side * (_FRONTS - 2.2), side * 60)), 1, 700, PAVING)
+        g.strip(*span((side * (_FRONTS - 2.2), side * 60)), 1, 700, PAVING)
         for z in (20, 45, 71):
-            g.strip(*sorted((side * _HALF, side * _FRONTS)), z, z + 2.0, PAVING)
+            g.strip(*span((side * _HALF, side * _FRONTS)), z, z + 2.0, PAVING)
     g.strip(-60, 60, 1, 9.5, PAVING)
     g.strip(-_HALF, _HALF, 1, _END - 8, ASPHALT)
     g.strip(-30, 30, _END - 14, _END - 8, ASPHALT)
@@ -76,7 +76,7 @@ def _blocks(stage: Stage) -> None:
             kinds="punched balcony",
         )
         far = buildings.style_of(rng, floors=(6, 9), kinds="balcony punched")
-        buildings.build(stage, buildings.Block(*sorted((side * 24, side * 52)), _END + 8, _END + 21, far))
+        buildings.build(stage, buildings.Block(*span((side * 24, side * 52)), _END + 8, _END + 21, far))
 
 
 def _greenery(stage: Stage) -> None:

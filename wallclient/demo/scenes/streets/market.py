@@ -11,7 +11,6 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
-from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
 from wallclient.demo.scenes.drawing.palette import ASPHALT, PAVING, Lamp, dim, mix, varied
 from wallclient.demo.scenes.drawing.perspective import Camera, Place
 from wallclient.demo.scenes.sprites import buildings, furniture, roads
@@ -19,8 +18,9 @@ from wallclient.demo.scenes.sprites.people import passer_by, person
 from wallclient.demo.scenes.vehicles.heavy import Scooter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
     from wallclient.demo.scenes.drawing.palette import Colour
     from wallclient.demo.scenes.drawing.stage import Stage
 
@@ -131,7 +131,7 @@ def _counter(
     canvas: Canvas, side: int, xs: tuple[float, float], zs: tuple[float, float], rng: Random
 ) -> None:
     """A table with crates tilted towards the aisle."""
-    (x0, x1), (z0, z1) = xs, zs
+    (x0, _x1), (z0, z1) = xs, zs
     inner, low, high = x0 + side * 1.25, 0.72, 1.12
     wood = (104, 92, 78)
     canvas.flank(x0, z0, z1, 0, low, wood, -side)
@@ -187,7 +187,7 @@ def _roof(
     cloth: tuple[Colour, Colour],
 ) -> None:
     (x0, x1), (z0, z1) = xs, zs
-    front, lip = x0 - side * 0.75, height - 0.35
+    front, lip, back = x0 - side * 0.75, height - 0.35, height + 0.55
     tone = canvas.light.lit((96, 98, 96), 0.9, x=x0, z=z0)
     for x, z, top in ((x0, z0, height - 0.1), (x1, z0, height + 0.5), (x0, z1, height - 0.1)):
         canvas.beam((x, 0, z), (x, top, z), 0.06, tone)
@@ -195,29 +195,15 @@ def _roof(
     for k in range(count):
         a, b = z0 + (z1 - z0) * k / count, z0 + (z1 - z0) * (k + 1) / count
         colour = cloth[k % 2]
-        canvas.wall(
-            [(front, lip, a), (x1, height + 0.55, a), (x1, height + 0.55, b), (front, lip, b)],
-            colour,
-            (-side * 0.3, 0.95, 0),
-        )
-        canvas.wall(
-            [(front, lip - 0.28, a), (front, lip, a), (front, lip, b), (front, lip - 0.28, b)],
-            dim(colour, 0.92),
-            (-side, 0, 0),
-        )
-    canvas.wall(
-        [(front, lip, z0), (x1, height + 0.55, z0), (x1, height + 0.35, z0), (front, lip - 0.28, z0)],
-        dim(cloth[0], 0.84),
-        (0, 0, -1),
-    )
+        slope = [(front, lip, a), (x1, back, a), (x1, back, b), (front, lip, b)]
+        canvas.wall(slope, colour, (-side * 0.3, 0.95, 0))
+        canvas.flank(front, a, b, lip - 0.28, lip, dim(colour, 0.92), -side)
+    gable = [(front, lip, z0), (x1, back, z0), (x1, back - 0.2, z0), (front, lip - 0.28, z0)]
+    canvas.wall(gable, dim(cloth[0], 0.84), (0, 0, -1))
     if canvas.light.lamps_on:
         middle = (x0 + side * 0.5, height - 0.4, (z0 + z1) / 2)
-        canvas.ellipse(
-            canvas.camera.pixel(*middle),
-            0.1 * canvas.camera.px_per_m(middle[2]),
-            0.12 * canvas.camera.px_per_m(middle[2]),
-            (240, 218, 168),
-        )
+        m = canvas.camera.px_per_m(middle[2])
+        canvas.ellipse(canvas.camera.pixel(*middle), 0.1 * m, 0.12 * m, (240, 218, 168))
         furniture.glow(canvas, middle, 0.8)
 
 
@@ -227,7 +213,7 @@ def _bulbs(stage: Stage) -> None:
         stage.prop(z, stage.camera.box(0, z, 6, 5.6, 3.4), _wire(z))
 
 
-def _wire(z: float):  # type: ignore[no-untyped-def]
+def _wire(z: float) -> Callable[[Canvas], None]:
     def paint(canvas: Canvas) -> None:
         points = [(x, 4.9 - 0.7 * (1 - (x / 5) ** 2), z) for x in [k - 5 for k in range(11)]]
         tone = canvas.light.lit((58, 58, 56), 0.9, z=z)

@@ -1,4 +1,4 @@
-"""Under the overpass: deck and pillars overhead, parking and passers-by in the shade, roads in the light on both sides.
+"""Under the overpass: deck and pillars overhead, parked cars and people in the shade, roads on both sides.
 
 Rule: the deck hides what stands outside and is hidden by all that is under it; nothing moves above it.
 """
@@ -23,7 +23,7 @@ from wallclient.demo.scenes.drawing.palette import (
     dim,
     mix,
 )
-from wallclient.demo.scenes.drawing.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.perspective import Camera, Place, span
 from wallclient.demo.scenes.sprites import buildings, roads, trees
 from wallclient.demo.scenes.sprites.people import Pose, passer_by
 from wallclient.demo.scenes.vehicles.cars import HATCH, SEDAN, car
@@ -69,13 +69,13 @@ def _paint_ground(stage: Stage) -> None:
     for side in (-1, 1):
         a, b = sorted((side * 8.6, side * 18.8))
         roads.carriageway(g, a, b, [side * 12.0, side * 15.4], z1=300)
-        g.strip(*sorted((side * 22, side * 300)), 1, 700, GRASS)
+        g.strip(*span((side * 22, side * 300)), 1, 700, GRASS)
     g.strip(-7.6, 7.6, 1, 200, dim(ASPHALT, 1.14))
     for side in (-1, 1):
-        g.strip(*sorted((side * 7.6, side * 8.5)), 1, 200, dim(KERB, 0.92))
+        g.strip(*span((side * 7.6, side * 8.5)), 1, 200, dim(KERB, 0.92))
         for k in range(24):
             z = 4 + k * 2.7
-            g.strip(*sorted((side * 2.9, side * 5.6)), z, z + 0.1, MARKING, 0.8)
+            g.strip(*span((side * 2.9, side * 5.6)), z, z + 0.1, MARKING, 0.8)
         g.strip(side * 2.85 - 0.05, side * 2.85 + 0.05, 4, 69, MARKING, 0.8)
     g.shadow(((-_SIDE, 1.2), (_SIDE, 1.2), (_SIDE, _END), (-_SIDE, _END)), 1.0)
     g.strip(-_SIDE + 0.4, _SIDE - 0.4, 1.2, _END, (30, 31, 33), 0.12)
@@ -128,8 +128,8 @@ def _deck(canvas: Canvas) -> None:
 
 
 _GIRDERS = (
-    (-_SIDE - 1, -8.4, _DECK, 0.66), (-8.4, -4.8, 7.2, 0.58), (-4.8, -1.8, _DECK, 0.48), (-1.8, 1.8, 7.2, 0.54),
-    (1.8, 4.8, _DECK, 0.48), (4.8, 8.4, 7.2, 0.58), (8.4, _SIDE + 1, _DECK, 0.66),
+    (-_SIDE - 1, -8.4, _DECK, 0.66), (-8.4, -4.8, 7.2, 0.58), (-4.8, -1.8, _DECK, 0.48),
+    (-1.8, 1.8, 7.2, 0.54), (1.8, 4.8, _DECK, 0.48), (4.8, 8.4, 7.2, 0.58), (8.4, _SIDE + 1, _DECK, 0.66),
 )  # fmt: skip
 
 

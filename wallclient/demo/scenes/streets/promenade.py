@@ -6,11 +6,12 @@ Rule: the water is the farthest thing; all that stands over it is put on top in 
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING
 
 from wallclient.demo.scenes import traffic
 from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
-from wallclient.demo.scenes.drawing.loop import TURN, wave
+from wallclient.demo.scenes.drawing.loop import TURN, journeys, wave
 from wallclient.demo.scenes.drawing.mesh import Mesh, block
 from wallclient.demo.scenes.drawing.palette import CONCRETE, GRASS, KERB, PAVING, WATER, Lamp, dim, mix
 from wallclient.demo.scenes.drawing.perspective import Camera, Place
@@ -160,44 +161,35 @@ def _near_bank(stage: Stage) -> None:
 
 def _boats(stage: Stage) -> None:
     """A rowing boat at its rope, and a launch that comes up the river."""
-    hull = Mesh(
-        [*boat(3.8, 1.15, 0.42, (98, 84, 70)), *block(-0.5, -0.2, -0.55, 0.55, 0.2, 0.34, (122, 106, 88))]
-    )
-    bobs = stage.loop.cycles(2.8)
+    _rowing_boat(stage)
+    cabin = block((-2.6, 1.0), (-0.9, 0.9), (0.7, 2.1), (146, 144, 134))
+    panes = block((-2.3, 1.1), (-0.92, 0.92), (1.25, 1.8), (64, 70, 72))
+    launch = Mesh([*boat(9.0, 2.6, 0.9, (84, 96, 104)), *cabin, *panes])
+    laps, away, bobs = stage.loop.laps(17), stage.rng.random() < 0.5, stage.loop.cycles(2.8)
 
-    def moored(t: float) -> Iterable[Drawable]:
-        place = Place(-0.2, 15.5 + 0.08 * wave(t, bobs), 0.95 + 0.05 * wave(t, 1), 0.06 * wave(t, bobs, 0.2))
-        return (
-            Drawable(
-                16.4, stage.camera.box(-0.2, 14.5, 2.3, 0.9, -0.9), lambda canvas: hull.draw(canvas, place)
-            ),
-        )
-
-    stage.mover(moored)
-    cabin = (146, 144, 134)
-    launch = Mesh(
-        [
-            *boat(9.0, 2.6, 0.9, (84, 96, 104)),
-            *block(-2.6, 1.0, -0.9, 0.9, 0.7, 2.1, cabin),
-            *block(-2.3, 1.1, -0.92, 0.92, 1.25, 1.8, (64, 70, 72)),
-        ]
-    )
-    laps, away = stage.loop.laps(17), stage.rng.random() < 0.5
-
-    def cruising(t: float) -> Iterable[Drawable]:
-        for lap in range(laps):
-            p = (t + lap) / laps
+    def at(t: float) -> Iterable[Drawable]:
+        for p in journeys(laps, 0.0, t):
             z = 10 + 175 * (p if away else 1 - p)
             place = Place(-13.0, z, 0.0 if away else math.pi, 0.05 * wave(t, bobs))
             left, top, right, bottom = launch.box(stage.camera, place)
             m = stage.camera.px_per_m(z)
-            yield Drawable(
-                z,
-                (left - 5 * m, top, right + 5 * m, bottom + m),
-                lambda canvas, place=place: _launch(canvas, launch, place, t),
-            )  # type: ignore[misc]
+            box = (left - 5 * m, top, right + 5 * m, bottom + m)
+            yield Drawable(z, box, partial(_launch, mesh=launch, place=place, t=t))
 
-    stage.mover(cruising)
+    stage.mover(at)
+
+
+def _rowing_boat(stage: Stage) -> None:
+    seat = block((-0.5, -0.2), (-0.55, 0.55), (0.2, 0.34), (122, 106, 88))
+    hull = Mesh([*boat(3.8, 1.15, 0.42, (98, 84, 70)), *seat])
+    bobs, box = stage.loop.cycles(2.8), stage.camera.box(-0.2, 14.5, 2.3, 0.9, -0.9)
+
+    def at(t: float) -> Iterable[Drawable]:
+        x, z, y = -0.2, 15.5 + 0.08 * wave(t, bobs), 0.06 * wave(t, bobs, 0.2)
+        place = Place(x, z, 0.95 + 0.05 * wave(t, 1), y)
+        return (Drawable(16.4, box, lambda canvas: hull.draw(canvas, place)),)
+
+    stage.mover(at)
 
 
 def _launch(canvas: Canvas, mesh: Mesh, place: Place, t: float) -> None:

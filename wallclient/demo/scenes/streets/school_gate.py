@@ -13,7 +13,7 @@ from wallclient.demo.scenes import traffic
 from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
 from wallclient.demo.scenes.drawing.loop import TURN, smooth, wave
 from wallclient.demo.scenes.drawing.palette import GRASS, MARKING, PAVING, Lamp, dim, varied
-from wallclient.demo.scenes.drawing.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.perspective import Camera, Place, span
 from wallclient.demo.scenes.sprites import birds, buildings, furniture, roads, trees
 from wallclient.demo.scenes.sprites.facade import FacadePainter, Style, Wall
 from wallclient.demo.scenes.sprites.people import Look, Pose, in_uniform, passer_by
@@ -59,7 +59,7 @@ def _paint_ground(stage: Stage) -> None:
             12.8 if side > 0 else _ROAD[1],
             MARKING,
         )
-        g.strip(*sorted((side * 8, side * 60)), _FENCE + 1, 47, GRASS)
+        g.strip(*span((side * 8, side * 60)), _FENCE + 1, 47, GRASS)
     g.strip(-6.5, 6.5, _FENCE, 50, dim(PAVING, 1.05))
     g.strip(-5, 5, _FENCE + 6, 49, (112, 98, 90), 0.35)
 
@@ -225,15 +225,9 @@ def _cars(stage: Stage) -> None:
             back -= direction * 6.0
 
     for side in (-1, 1):
-        road = traffic.lane_x(20.6, 30, rightward=side > 0)
+        road = traffic.lane_x(18.6 + 0.2 * side, 30, rightward=side > 0)
         if rng.random() < 0.35:
-            traffic.ride(
-                stage,
-                Scooter(rng),
-                lambda p, road=road, side=side: replace(road(p), z=18.6 + 0.2 * side),
-                9.0,
-                rng.random(),
-            )  # type: ignore[misc]
+            traffic.ride(stage, Scooter(rng), road, 9.0, rng.random())
 
 
 def _pupil(stage: Stage) -> Look:

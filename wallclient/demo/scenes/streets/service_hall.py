@@ -33,7 +33,8 @@ _COUNTER_Z = 17.0
 def indoors(light: Light) -> Light:
     """Even ceiling light; outside it may be any hour."""
     return Light(
-        f"indoors, {light.name}", light.sky_top, light.sky_low, (150, 148, 140), 260, (0.98, 0.97, 0.94), (0.0, 1.0, 0.0), 0.1, 0.26,
+        f"indoors, {light.name}", light.sky_top, light.sky_low, (150, 148, 140), 260,
+        (0.98, 0.97, 0.94), (0.0, 1.0, 0.0), 0.1, 0.26,
     )  # fmt: skip
 
 
@@ -64,11 +65,10 @@ def _paint_ground(stage: Stage) -> None:
     g.strip(-10, 10, _COUNTER_Z - 2.2, _COUNTER_Z - 2.1, (146, 126, 80))
     # The polished floor mirrors windows and lights.
     for k in range(5):
-        z = 4.0 + k * 3.4
-        g.strip(-9, 9, z, z + 1.0, (168, 168, 160), 0.16)
-    for z in (5.0, 9.5, 14.0):
+        g.strip(-9, 9, 4.0 + k * 3.4, 5.0 + k * 3.4, (168, 168, 160), 0.16)
+    for near in (5.0, 9.5, 14.0):
         g.area(
-            [(-_WIDE, z), (-_WIDE + 5.5, z - 1.2), (-_WIDE + 5.5, z + 1.2), (-_WIDE, z + 3.0)],
+            [(-_WIDE, near), (-_WIDE + 5.5, near - 1.2), (-_WIDE + 5.5, near + 1.2), (-_WIDE, near + 3.0)],
             (176, 178, 174),
             0.16,
         )
@@ -79,50 +79,30 @@ def _paint_ground(stage: Stage) -> None:
 
 
 def _room(canvas: Canvas) -> None:
-    """Ceiling with light panels, left windows, right wall, back wall."""
+    """Walls and ceiling in strips that pale with distance, windows on the left, light panels."""
     canvas.front(-_WIDE, _WIDE, 0, _HIGH, _BACK, dim(_WALL, 1.02))
     canvas.front(-_WIDE, _WIDE, 3.6, 4.5, _BACK - 0.02, (84, 96, 100))
     canvas.front(-3.4, 3.4, 3.78, 4.3, _BACK - 0.03, (140, 124, 92))
     z = 1.2
     while z < _BACK:
         nxt = min(_BACK, z + 2.3)
-        for side in (-1, 1):
-            tone = canvas.light.lit(_WALL, 0.82 if side > 0 else 0.74, z=z)
-            canvas.face(
-                [
-                    (side * _WIDE, 0, z),
-                    (side * _WIDE, 0, nxt),
-                    (side * _WIDE, _HIGH, nxt),
-                    (side * _WIDE, _HIGH, z),
-                ],
-                tone,
-            )
-            canvas.face(
-                [
-                    (side * _WIDE, 0, z),
-                    (side * _WIDE, 0, nxt),
-                    (side * _WIDE, 1.0, nxt),
-                    (side * _WIDE, 1.0, z),
-                ],
-                dim(tone, 0.84),
-            )
-        ceiling = canvas.light.lit((142, 142, 137), 0.9, z=z)
-        canvas.face(
-            [(-_WIDE, _HIGH, z), (_WIDE, _HIGH, z), (_WIDE, _HIGH, nxt), (-_WIDE, _HIGH, nxt)], ceiling
-        )
-        canvas.beam((-_WIDE, _HIGH, nxt), (_WIDE, _HIGH, nxt), 0.05, dim(ceiling, 0.85))
+        for x, shade in ((-_WIDE, 0.74), (_WIDE, 0.82)):
+            tone = canvas.light.lit(_WALL, shade, z=z)
+            canvas.face([(x, 0, z), (x, 0, nxt), (x, _HIGH, nxt), (x, _HIGH, z)], tone)
+            canvas.face([(x, 0, z), (x, 0, nxt), (x, 1.0, nxt), (x, 1.0, z)], dim(tone, 0.84))
+        _ceiling(canvas, (-_WIDE, _WIDE), (z, nxt), _HIGH, canvas.light.lit((142, 142, 137), 0.9, z=z))
+        canvas.beam((-_WIDE, _HIGH, nxt), (_WIDE, _HIGH, nxt), 0.05, canvas.light.lit((121, 121, 116), 0.9, z=z))
         z = nxt
     _windows(canvas)
     for k in range(6):
         z = 2.4 + k * 3.2
+        glow = mix((190, 188, 176), canvas.light.haze, canvas.light.haze_part(z) * 0.5)
         for x in (-9.4, -5.6, -1.9, 1.9, 5.6, 9.4):
-            panel = [
-                (x - 1.0, _HIGH - 0.01, z),
-                (x + 1.0, _HIGH - 0.01, z),
-                (x + 1.0, _HIGH - 0.01, z + 1.1),
-                (x - 1.0, _HIGH - 0.01, z + 1.1),
-            ]
-            canvas.face(panel, mix((190, 188, 176), canvas.light.haze, canvas.light.haze_part(z) * 0.5))
+            _ceiling(canvas, (x - 1.0, x + 1.0), (z, z + 1.1), _HIGH - 0.01, glow)
+
+
+def _ceiling(canvas: Canvas, xs: tuple[float, float], zs: tuple[float, float], y: float, colour: Colour) -> None:
+    canvas.face([(xs[0], y, zs[0]), (xs[1], y, zs[0]), (xs[1], y, zs[1]), (xs[0], y, zs[1])], colour)
 
 
 def _windows(canvas: Canvas) -> None:

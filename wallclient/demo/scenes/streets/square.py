@@ -13,12 +13,14 @@ from wallclient.demo.scenes import traffic
 from wallclient.demo.scenes.drawing.canvas import Canvas, Drawable
 from wallclient.demo.scenes.drawing.loop import TURN, Drift, smooth, wave
 from wallclient.demo.scenes.drawing.palette import GRASS, PAVING, PAVING_RED, Lamp, dim, mix, varied
-from wallclient.demo.scenes.drawing.perspective import Camera, Place
+from wallclient.demo.scenes.drawing.perspective import Camera, Place, span
 from wallclient.demo.scenes.sprites import birds, buildings, furniture, trees
 from wallclient.demo.scenes.sprites.fountain import fountain
 from wallclient.demo.scenes.sprites.people import Look, Pose, passer_by, person
 
 if TYPE_CHECKING:
+    from wallclient.demo.scenes.drawing.palette import Colour
+    from wallclient.demo.scenes.drawing.perspective import Point
     from collections.abc import Callable, Iterable
 
     from wallclient.demo.scenes.drawing.stage import Stage
@@ -54,8 +56,8 @@ def _paint_ground(stage: Stage) -> None:
     g.disc(0, _FOUNTAIN_Z, 13, 13, mix(PAVING, PAVING_RED, 0.7))
     g.disc(0, _FOUNTAIN_Z, 12.2, 12.2, dim(PAVING, 1.04))
     for side in (-1, 1):
-        g.strip(*sorted((side * _HALF, side * (_HALF + 0.5))), 1, 98, dim(PAVING, 1.12))
-        g.strip(*sorted((side * (_HALF + 9), side * (_HALF + 12))), 1, 98, PAVING)
+        g.strip(*span((side * _HALF, side * (_HALF + 0.5))), 1, 98, dim(PAVING, 1.12))
+        g.strip(*span((side * (_HALF + 9), side * (_HALF + 12))), 1, 98, PAVING)
 
 
 def _surroundings(stage: Stage) -> None:
@@ -152,7 +154,8 @@ def _dancer(stage: Stage, look: Look, spot: Place) -> None:
         swing, lift = math.sin(TURN * beat), 0.5 - 0.5 * math.cos(TURN * 2 * beat)
         pose = Pose(
             phase=(2 * beat) % 1.0, stride=0.24, lean=0.1 * swing, spread=(0.2 + 1.15 * lift * figure) * keen,
-            arm_left=0.2 + 2.4 * max(0.0, swing) * (1 - figure), arm_right=0.2 + 2.4 * max(0.0, -swing) * (1 - figure),
+            arm_left=0.2 + 2.4 * max(0.0, swing) * (1 - figure),
+            arm_right=0.2 + 2.4 * max(0.0, -swing) * (1 - figure),
         )  # fmt: skip
         place = Place(spot.x + 0.42 * swing * keen, spot.z, math.pi + 0.55 * swing * figure)
         return (person(stage.camera, look, place, pose),)
@@ -199,41 +202,30 @@ def _kite(stage: Stage) -> None:
     rng = stage.rng
     holder, colour = Place(11.0, 30.0, 0.3), varied(rng, (126, 104, 72), 6)
     sway, rise = Drift(rng), Drift(rng)
-    traffic.stand(
-        stage,
-        passer_by(rng),
-        holder,
-        lambda t: Pose(stride=0.05, arm_left=1.5 + 0.2 * rise(t), arm_right=1.3 + 0.2 * sway(t)),
-    )
-    z = 62.0
+
+    def holding(t: float) -> Pose:
+        return Pose(stride=0.05, arm_left=1.5 + 0.2 * rise(t), arm_right=1.3 + 0.2 * sway(t))
 
     def at(t: float) -> Iterable[Drawable]:
-        x, y = 16 + 2.2 * sway(t), 13.5 + 1.0 * rise(t)
+        x, y, z = spot = (16 + 2.2 * sway(t), 13.5 + 1.0 * rise(t), 62.0)
         box = stage.camera.box_of([(x - 3, y + 2, z), (x + 3, y - 5, z), (holder.x - 1, 1.2, holder.z)])
 
         def paint(canvas: Canvas) -> None:
-            lit = canvas.light.lit(colour, 1.05, z=z * 0.5)
             hand = canvas.camera.pixel(holder.x, 1.5, holder.z + 0.3)
-            canvas.line([hand, canvas.camera.pixel(x, y, z)], 0.4, (96, 96, 92), 0.7)
-            tilt = 0.5 * sway(t)
-            canvas.face(
-                [
-                    (x, y + 1.2, z),
-                    (x + 0.9, y + tilt * 0.4, z),
-                    (x, y - 1.3, z),
-                    (x - 0.9, y - tilt * 0.4, z),
-                ],
-                lit,
-            )
-            canvas.face([(x, y + 1.2, z), (x + 0.9, y + tilt * 0.4, z), (x, y - 1.3, z)], dim(lit, 0.8))
-            tail = [
-                canvas.camera.pixel(
-                    x + math.sin(k * 0.9 - t * TURN * 6) * 0.12 * k - 0.1 * k, y - 1.3 - 0.4 * k, z
-                )
-                for k in range(8)
-            ]
-            canvas.line(tail, 0.8, lit)
+            canvas.line([hand, canvas.camera.pixel(*spot)], 0.4, (96, 96, 92), 0.7)
+            _draw_kite(canvas, spot, colour, 0.2 * sway(t), t)
 
         return (Drawable(z, box, paint, detail=2),)
 
+    traffic.stand(stage, passer_by(rng), holder, holding)
     stage.mover(at)
+
+
+def _draw_kite(canvas: Canvas, spot: Point, colour: Colour, tilt: float, t: float) -> None:
+    x, y, z = spot
+    lit = canvas.light.lit(colour, 1.05, z=z * 0.5)
+    top, right, low, left = (x, y + 1.2, z), (x + 0.9, y + tilt, z), (x, y - 1.3, z), (x - 0.9, y - tilt, z)
+    canvas.face([top, right, low, left], lit)
+    canvas.face([top, right, low], dim(lit, 0.8))
+    curl = [math.sin(k * 0.9 - t * TURN * 6) * 0.12 * k - 0.1 * k for k in range(8)]
+    canvas.line([canvas.camera.pixel(x + c, y - 1.3 - 0.4 * k, z) for k, c in enumerate(curl)], 0.8, lit)

@@ -1,6 +1,6 @@
 """Cars from their side profile: sedan, hatchback, van; and the shade under any vehicle.
 
-Rule: a profile runs from the front bumper over the roof to the rear bumper, in metres (forward, up, half width).
+Rule: a profile runs from the front bumper over the roof to the rear one, in metres (forward, up, half width).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PLATE: Colour = (84, 94, 112)
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Front bumper low and high, nose, screen foot, roof front, roof rear, rear screen foot, boot, rear bumper high and low."""
+    """Bumper low and high, nose, screen foot, roof front, roof rear, screen foot, boot, bumper high and low."""
 
     points: tuple[Corner, ...]
     axles: tuple[float, float]
@@ -36,21 +36,24 @@ class Profile:
 SEDAN = Profile(
     (
         (2.32, 0.24, 0.84), (2.36, 0.60, 0.86), (2.20, 0.78, 0.80), (1.02, 0.98, 0.82), (0.26, 1.45, 0.60),
-        (-0.88, 1.46, 0.60), (-1.62, 1.06, 0.80), (-2.22, 1.00, 0.80), (-2.34, 0.64, 0.86), (-2.30, 0.26, 0.84),
+        (-0.88, 1.46, 0.60), (-1.62, 1.06, 0.80), (-2.22, 1.00, 0.80), (-2.34, 0.64, 0.86),
+        (-2.30, 0.26, 0.84),
     ),
     (1.42, -1.36), (-0.22,),
 )  # fmt: skip
 HATCH = Profile(
     (
         (2.08, 0.26, 0.84), (2.12, 0.66, 0.86), (1.96, 0.92, 0.80), (1.06, 1.08, 0.82), (0.36, 1.62, 0.64),
-        (-1.50, 1.64, 0.64), (-1.98, 1.12, 0.80), (-2.06, 1.04, 0.82), (-2.12, 0.66, 0.86), (-2.08, 0.28, 0.84),
+        (-1.50, 1.64, 0.64), (-1.98, 1.12, 0.80), (-2.06, 1.04, 0.82), (-2.12, 0.66, 0.86),
+        (-2.08, 0.28, 0.84),
     ),
     (1.30, -1.30), (-0.16, -1.0),
 )  # fmt: skip
 VAN = Profile(
     (
         (2.36, 0.26, 0.84), (2.40, 0.70, 0.86), (2.30, 0.94, 0.82), (1.86, 1.14, 0.82), (1.20, 1.90, 0.70),
-        (-2.20, 1.94, 0.70), (-2.34, 1.14, 0.82), (-2.36, 1.02, 0.84), (-2.38, 0.66, 0.86), (-2.34, 0.28, 0.84),
+        (-2.20, 1.94, 0.70), (-2.34, 1.14, 0.82), (-2.36, 1.02, 0.84), (-2.38, 0.66, 0.86),
+        (-2.34, 0.28, 0.84),
     ),
     (1.50, -1.40), (0.4, -0.9),
 )  # fmt: skip

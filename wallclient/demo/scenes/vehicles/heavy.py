@@ -62,7 +62,7 @@ def bus(rng: Random) -> Mesh:
     """A city bus, 11 m, doors on its right."""
     paint = varied(rng, rng.choice(_BUS_PAINTS), 4)
     skirt = dim(mix(paint, (92, 112, 106), 0.55), 0.9)
-    faces = block(-5.5, 5.5, -1.25, 1.25, 0.32, 3.05, paint, top=dim(paint, 1.02))
+    faces = block((-5.5, 5.5), (-1.25, 1.25), (0.32, 3.05), paint, top=dim(paint, 1.02))
     for side in (-1, 1):
         out = side * 1.255
         faces.append(_along(out, -5.5, 5.5, 0.32, 1.0, skirt))
@@ -75,7 +75,7 @@ def bus(rng: Random) -> Mesh:
         faces.append(_along(1.27, f0 + 0.56, f0 + 0.64, 0.45, 2.55, paint))
     faces.extend(_wheels((3.2, -3.2), 1.25, 0.48))
     faces.extend(_bus_ends(paint, skirt))
-    faces.extend(replace(f, part=0) for f in block(-2.4, 0.4, -0.8, 0.8, 3.05, 3.28, dim(paint, 0.94)))
+    faces.extend(replace(f, part=0) for f in block((-2.4, 0.4), (-0.8, 0.8), (3.05, 3.28), dim(paint, 0.94)))
     return Mesh(faces)
 
 
@@ -111,50 +111,22 @@ def truck(rng: Random, *, tipper: bool = False) -> Mesh:
     cab = varied(rng, rng.choice(((104, 116, 130), (150, 146, 134), (128, 96, 70), (84, 98, 90))), 4)
     load = (96, 88, 74) if tipper else varied(rng, (150, 148, 140), 5)
     body = (92, 96, 92) if tipper else load
-    faces = [
-        Face(f.corners, f.colour, f.role, f.smallest_px, 1)
-        for f in block(-3.4, 1.2, -1.1, 1.1, 0.95, 2.2 if tipper else 2.9, body, top=load)
-    ]
-    faces.extend(
-        Face(f.corners, f.colour, f.role, 6.0, 1)
-        for f in block(-3.4, 1.2, -0.9, 0.9, 0.45, 0.95, dim(DARK, 0.9))
-    )
-    front = block(1.45, 3.2, -1.02, 1.02, 0.42, 2.25, cab)
+    rear = block((-3.4, 1.2), (-1.1, 1.1), (0.95, 2.2 if tipper else 2.9), body, top=load, part=1)
+    rear.extend(block((-3.4, 1.2), (-0.9, 0.9), (0.45, 0.95), dim(DARK, 0.9), part=1))
+    front = block((1.45, 3.2), (-1.02, 1.02), (0.42, 2.25), cab)
     front.append(_across(3.21, 0.9, 1.3, 2.05, GLASS, Role.GLASS))
     front.append(_across(3.21, 0.95, 0.45, 0.85, dim(DARK, 1.1)))
     for side in (-1, 1):
         front.append(_along(side * 1.03, 1.9, 2.95, 1.3, 2.05, dim(GLASS, 0.9), Role.GLASS))
-        front.append(
-            Face(
-                (
-                    (3.22, side * 0.95, 0.72),
-                    (3.22, side * 0.6, 0.72),
-                    (3.22, side * 0.6, 0.95),
-                    (3.22, side * 0.95, 0.95),
-                ),
-                cab,
-                Role.HEAD,
-            )
-        )
-        faces.append(
-            Face(
-                (
-                    (-3.41, side * 0.98, 0.6),
-                    (-3.41, side * 0.7, 0.6),
-                    (-3.41, side * 0.7, 0.82),
-                    (-3.41, side * 0.98, 0.82),
-                ),
-                cab,
-                Role.TAIL,
-                0.0,
-                1,
-            )
-        )
-    wheels = [
-        Face(f.corners, f.colour, f.role, f.smallest_px, 0 if f.corners[0][0] > 1.4 else 1)
-        for f in _wheels((2.4, -2.2), 1.0, 0.42)
-    ]
-    return Mesh([*faces, *front, *wheels])
+        front.append(_lamp(3.22, side * 0.6, side * 0.95, 0.72, Role.HEAD))
+        rear.append(replace(_lamp(-3.41, side * 0.7, side * 0.98, 0.6, Role.TAIL), part=1))
+    wheels = [replace(f, part=0 if f.corners[0][0] > 1.4 else 1) for f in _wheels((2.4, -2.2), 1.0, 0.42)]
+    return Mesh([*rear, *front, *wheels])
+
+
+def _lamp(f: float, inner: float, outer: float, low: float, role: Role) -> Face:
+    """A lamp on the front or rear, 0.23 m high."""
+    return Face(((f, outer, low), (f, inner, low), (f, inner, low + 0.23), (f, outer, low + 0.23)), DARK, role)
 
 
 class Scooter:
@@ -165,19 +137,19 @@ class Scooter:
         helmet = varied(rng, rng.choice(((96, 112, 122), (132, 118, 84), (120, 120, 116), (98, 72, 64))), 6)
         self._look: Look = replace(passer_by(rng), hat=helmet, bag=None, coat_length=0.6)
         deck = [
-            *block(-0.55, 0.35, -0.13, 0.13, 0.22, 0.4, dim(paint, 0.8)),
-            *block(-0.6, 0.0, -0.16, 0.16, 0.4, 0.74, paint, top=DARK),
+            *block((-0.55, 0.35), (-0.13, 0.13), (0.22, 0.4), dim(paint, 0.8)),
+            *block((-0.6, 0.0), (-0.16, 0.16), (0.4, 0.74), paint, top=DARK),
         ]
         self._rear = Mesh(
             [
                 *_disc(-0.62),
                 *deck,
-                *(block(-0.95, -0.5, -0.24, 0.24, 0.76, 1.25, (120, 104, 66)) if courier else []),
+                *(block((-0.95, -0.5), (-0.24, 0.24), (0.76, 1.25), (120, 104, 66)) if courier else []),
             ]
         )
         shield = [
-            *block(0.42, 0.56, -0.2, 0.2, 0.35, 1.0, paint),
-            *block(0.38, 0.46, -0.34, 0.34, 1.0, 1.06, DARK),
+            *block((0.42, 0.56), (-0.2, 0.2), (0.35, 1.0), paint),
+            *block((0.38, 0.46), (-0.34, 0.34), (1.0, 1.06), DARK),
         ]
         lamp = Face(
             ((0.57, -0.09, 0.82), (0.57, 0.09, 0.82), (0.57, 0.09, 0.94), (0.57, -0.09, 0.94)),

@@ -27,7 +27,7 @@ _YELLOW: Colour = (142, 116, 64)
 
 @dataclass(frozen=True, slots=True)
 class _Dig:
-    """Where the digger is in its round: house turned (radians), boom and stick raised, bucket curled (0 to 1)."""
+    """The digger in its round: house turned (radians), boom and stick raised, bucket curled (0 to 1)."""
 
     turn: float
     boom: float
@@ -56,16 +56,16 @@ class Excavator:
             [
                 *_track(-1.0),
                 *_track(1.0, 1),
-                *[_as(f, 2) for f in block(-0.8, 0.8, -0.7, 0.7, 0.45, 0.95, dim(DARK, 1.2))],
+                *[_as(f, 2) for f in block((-0.8, 0.8), (-0.7, 0.7), (0.45, 0.95), dim(DARK, 1.2))],
             ]
         )
         house = [
-            *block(-2.2, 0.4, -1.25, 1.25, 1.0, 2.1, paint),
-            *block(-2.4, -1.7, -1.25, 1.25, 1.0, 1.9, dim(paint, 0.6)),
+            *block((-2.2, 0.4), (-1.25, 1.25), (1.0, 2.1), paint),
+            *block((-2.4, -1.7), (-1.25, 1.25), (1.0, 1.9), dim(paint, 0.6)),
         ]
         cab = [
             _as(f, 1)
-            for f in block(-0.2, 1.3, -1.25, -0.35, 1.0, 2.95, dim(paint, 0.92), top=dim(paint, 1.1))
+            for f in block((-0.2, 1.3), (-1.25, -0.35), (1.0, 2.95), dim(paint, 0.92), top=dim(paint, 1.1))
         ]
         for f, r0, r1 in ((1.31, -1.15, -0.45),):
             cab.append(
@@ -104,47 +104,32 @@ class Excavator:
         return (Drawable(self._z, box, paint, detail=2),)
 
     def _arm(self, canvas: Canvas, place: Place, dig: _Dig) -> None:
-        light = canvas.light
-        base, knee = (0.6, 1.7), (0.6 + 3.3 * math.cos(dig.boom), 1.7 + 3.3 * math.sin(dig.boom) + 0.9)
+        base, knee = (0.6, 1.7), (0.6 + 3.3 * math.cos(dig.boom), 2.6 + 3.3 * math.sin(dig.boom))
         elbow = (knee[0] + 2.3 * math.cos(dig.boom - 0.75), knee[1] + 2.3 * math.sin(dig.boom - 0.75))
         angle = dig.stick + dig.boom * 0.35
         wrist = (elbow[0] + 2.5 * math.cos(angle - 0.55), elbow[1] + 2.5 * math.sin(angle - 0.55))
-
-        def spot(p: tuple[float, float]) -> Point:
-            return place.point(p[0], 0.2, p[1])
-
-        lit, dark = light.lit(self._paint, 1.0, z=self._z), light.lit(self._paint, 0.78, z=self._z)
-        canvas.beam(spot(base), spot(knee), 0.62, dark)
-        canvas.beam(spot(knee), spot(elbow), 0.5, lit)
-        canvas.beam(
-            spot((1.2, 1.5)),
-            spot((knee[0] - 0.4, knee[1] - 0.35)),
-            0.16,
-            light.lit((150, 150, 146), 1.0, z=self._z),
+        lit, dark = canvas.light.lit(self._paint, 1.0, z=self._z), canvas.light.lit(self._paint, 0.78, z=self._z)
+        rod = canvas.light.lit((150, 150, 146), 1.0, z=self._z)
+        parts = (
+            (base, knee, 0.62, dark),
+            (knee, elbow, 0.5, lit),
+            ((1.2, 1.5), (knee[0] - 0.4, knee[1] - 0.35), 0.16, rod),
+            (knee, (elbow[0] - 0.3, elbow[1] + 0.5), 0.14, rod),
+            (elbow, wrist, 0.4, dark),
         )
-        canvas.beam(
-            spot(knee),
-            spot((elbow[0] - 0.3, elbow[1] + 0.5)),
-            0.14,
-            light.lit((150, 150, 146), 1.0, z=self._z),
-        )
-        canvas.beam(spot(elbow), spot(wrist), 0.4, dark)
-        bend = angle - 0.9 - 1.5 * dig.curl
+        for a, b, width, tone in parts:
+            canvas.beam(place.point(a[0], 0.2, a[1]), place.point(b[0], 0.2, b[1]), width, tone)
+        self._bucket(canvas, place, wrist, angle - 0.9 - 1.5 * dig.curl)
+
+    def _bucket(self, canvas: Canvas, place: Place, wrist: tuple[float, float], bend: float) -> None:
         lip = (wrist[0] + 1.15 * math.cos(bend), wrist[1] + 1.15 * math.sin(bend))
         heel = (wrist[0] + 0.95 * math.cos(bend + 1.0), wrist[1] + 0.95 * math.sin(bend + 1.0))
+        floor = ((lip[0] + heel[0]) / 2 + 0.1, (lip[1] + heel[1]) / 2)
         for side in (-0.4, 0.8):
-            corners = [
-                place.point(p[0], side, p[1])
-                for p in (wrist, lip, ((lip[0] + heel[0]) / 2 + 0.1, (lip[1] + heel[1]) / 2), heel)
-            ]
-            canvas.face(corners, light.lit((74, 70, 62), 0.95, z=self._z))
-        across = [
-            place.point(*heel[:1], -0.4, heel[1]),
-            place.point(heel[0], 0.8, heel[1]),
-            place.point(lip[0], 0.8, lip[1]),
-            place.point(lip[0], -0.4, lip[1]),
-        ]
-        canvas.face(across, light.lit((88, 82, 72), 0.95, z=self._z))
+            corners = [place.point(f, side, u) for f, u in (wrist, lip, floor, heel)]
+            canvas.face(corners, canvas.light.lit((74, 70, 62), 0.95, z=self._z))
+        across = [place.point(p[0], side, p[1]) for p, side in ((heel, -0.4), (heel, 0.8), (lip, 0.8), (lip, -0.4))]
+        canvas.face(across, canvas.light.lit((88, 82, 72), 0.95, z=self._z))
 
 
 def _as(face: Face, part: int) -> Face:
@@ -153,7 +138,7 @@ def _as(face: Face, part: int) -> Face:
 
 def _track(right: float, part: int = 0) -> list[Face]:
     low, high = right - 0.35, right + 0.35
-    faces = block(-2.0, 2.0, low, high, 0.1, 0.85, (58, 58, 55), top=(72, 71, 66))
+    faces = block((-2.0, 2.0), (low, high), (0.1, 0.85), (58, 58, 55), top=(72, 71, 66))
     for side in (low - 0.01, high + 0.01):
         for k in range(5):
             f = -1.5 + 0.75 * k
