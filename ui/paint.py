@@ -5,7 +5,7 @@ All take a QPainter and a Theme, keep no state, and restore what they change.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -23,7 +23,9 @@ SIGN_EM = 1.35
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line. `figures` sets it in the figure face; `gap_px` is the space before it."""
+    """A piece of a line. `figures` sets it in the figure face, `light` that face in its regular weight (what
+    is past or rests); `gap_px` is the space before it.
+    """
 
     text: str
     size_px: int
@@ -31,6 +33,7 @@ class Run:
     bold: bool = False
     figures: bool = False
     gap_px: float = 0.0
+    light: bool = False
 
 
 def baseline(top: float, height: float, size_px: int) -> float:
@@ -40,7 +43,11 @@ def baseline(top: float, height: float, size_px: int) -> float:
 
 def font_of(theme: Theme, run: Run) -> QFont:
     if run.figures:
-        return theme.figure_font(run.size_px, bold=run.bold)
+        font = theme.figure_font(run.size_px, bold=run.bold)
+        if run.light:
+            font = QFont(font)
+            font.setWeight(QFont.Weight.Normal)
+        return font
     return theme.text_font(run.size_px, bold=run.bold)
 
 
@@ -52,7 +59,7 @@ def width(theme: Theme, runs: Sequence[Run]) -> float:
 def elide(theme: Theme, run: Run, width_px: float) -> Run:
     """The run cut at its end with … so that it fits; never use it on a clock."""
     text = QFontMetricsF(font_of(theme, run)).elidedText(run.text, Qt.TextElideMode.ElideRight, width_px)
-    return Run(text, run.size_px, run.colour, run.bold, run.figures, run.gap_px)
+    return replace(run, text=text)
 
 
 def snapped(p: QPainter, y: float) -> float:

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 RESOURCES = ROOT / "resources"
 LAYOUTS = ROOT / "layouts"
-# A wall has no keyboard and shows the worst open incident; it looks for another one this often.
-CHOOSE_S = 5.0
+# How often it is looked which incident is the worst, while nobody has chosen one.
+CHOOSE_S = 2.0
 
 
 class WallSession:
@@ -48,6 +48,7 @@ class WallSession:
         self._qt = qt
         self.app = app
         self._chosen_at = 0.0
+        self._own_choice = ""
         config = app.config
         install_language(qt, config.wall.language, RESOURCES / "translations")
         for font in config.look.fonts:
@@ -122,20 +123,19 @@ class WallSession:
 
     def _apply(self, instant: Instant) -> list[float]:
         received_at = self.app.tick(instant)
-        follows = self.app.config.wall.role == "wall" or not self._chosen_at
-        if follows and instant.monotonic_s - self._chosen_at >= CHOOSE_S:
+        if instant.monotonic_s - self._chosen_at >= CHOOSE_S:
             self._choose_worst(instant)
         return received_at
 
     def _choose_worst(self, instant: Instant) -> None:
-        """Nobody stands at a wall: it chooses the worst open incident itself. A console does so once."""
+        """Until somebody chooses, the worst open incident is the chosen one: nobody stands at a wall."""
         profile = self.app.clock_profile
         open_ones = [i for i in self.app.stores.incidents.values() if i.is_open]
-        if not open_ones:
+        if not open_ones or self.app.selection.chosen.incident_id not in ("", self._own_choice):
             return
         self._chosen_at = instant.monotonic_s
-        worst = min(open_ones, key=lambda i: clocks.sort_key(i, instant.at, profile))
-        self.app.selection.choose(incident_id=worst.id)
+        self._own_choice = min(open_ones, key=lambda i: clocks.sort_key(i, instant.at, profile)).id
+        self.app.selection.choose(incident_id=self._own_choice)
 
     def _on_screens(self) -> None:
         self.wall.replan()

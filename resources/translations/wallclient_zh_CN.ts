@@ -24,6 +24,249 @@
         </message>
     </context>
     <context>
+        <name>ChartsPane</name>
+        <message>
+            <source>, </source>
+            <translation>、</translation>
+        </message>
+        <message>
+            <source>All suggestions replied to</source>
+            <translation>建议全部回复</translation>
+        </message>
+        <message>
+            <source>Classes, {window}</source>
+            <translation>事件大类，{window}</translation>
+        </message>
+        <message>
+            <source>Dispatched to solved</source>
+            <translation>派遣至解决</translation>
+        </message>
+        <message>
+            <source>Found to reported</source>
+            <translation>发现至上报</translation>
+        </message>
+        <message>
+            <source>Fri</source>
+            <translation>五</translation>
+        </message>
+        <message>
+            <source>Friday</source>
+            <translation>周五</translation>
+        </message>
+        <message>
+            <source>Median, whole district {hours} h, {cases} cases</source>
+            <translation>中位数，全区 {hours} 小时；{cases} 件</translation>
+        </message>
+        <message>
+            <source>Mon</source>
+            <translation>一</translation>
+        </message>
+        <message>
+            <source>Monday</source>
+            <translation>周一</translation>
+        </message>
+        <message>
+            <source>Most on most days at {hour}:00</source>
+            <translation>多数日子 {hour} 时最多</translation>
+        </message>
+        <message>
+            <source>Most on {days} at {hour}:00</source>
+            <translation>{days} {hour} 时最多</translation>
+        </message>
+        <message>
+            <source>No open incidents</source>
+            <translation>没有在办事件</translation>
+        </message>
+        <message>
+            <source>No service has reported today</source>
+            <translation>今天还没有受理数据</translation>
+        </message>
+        <message>
+            <source>Not named</source>
+            <translation>未分类</translation>
+        </message>
+        <message>
+            <source>Nothing stands out</source>
+            <translation>没有需要指出的变化</translation>
+        </message>
+        <message>
+            <source>Nothing was received in this time</source>
+            <translation>这段时间没有接报</translation>
+        </message>
+        <message>
+            <source>One window, today</source>
+            <translation>一窗受理，今日</translation>
+        </message>
+        <message>
+            <source>Open incidents by subdistrict</source>
+            <translation>各街道在办事件</translation>
+        </message>
+        <message>
+            <source>Received and solved, {window}</source>
+            <translation>接报与办结，{window}</translation>
+        </message>
+        <message>
+            <source>Reported to dispatched</source>
+            <translation>上报至派遣</translation>
+        </message>
+        <message>
+            <source>Reports by hour, last week</source>
+            <translation>接报时段，近一周</translation>
+        </message>
+        <message>
+            <source>Reports by hour, last {weeks} weeks</source>
+            <translation>接报时段，近 {weeks} 周</translation>
+        </message>
+        <message>
+            <source>Sat</source>
+            <translation>六</translation>
+        </message>
+        <message>
+            <source>Saturday</source>
+            <translation>周六</translation>
+        </message>
+        <message>
+            <source>Suggestions being replied to</source>
+            <translation>建议正在回复</translation>
+        </message>
+        <message>
+            <source>Sun</source>
+            <translation>日</translation>
+        </message>
+        <message>
+            <source>Sunday</source>
+            <translation>周日</translation>
+        </message>
+        <message>
+            <source>Three firsts by subdistrict, {window}</source>
+            <translation>三个第一，各街道{window}用时</translation>
+        </message>
+        <message>
+            <source>Thu</source>
+            <translation>四</translation>
+        </message>
+        <message>
+            <source>Thursday</source>
+            <translation>周四</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>今天</translation>
+        </message>
+        <message>
+            <source>Too few cases for a median yet</source>
+            <translation>事件太少，还没有中位数</translation>
+        </message>
+        <message>
+            <source>Tue</source>
+            <translation>二</translation>
+        </message>
+        <message>
+            <source>Tuesday</source>
+            <translation>周二</translation>
+        </message>
+        <message>
+            <source>Wed</source>
+            <translation>三</translation>
+        </message>
+        <message>
+            <source>Wednesday</source>
+            <translation>周三</translation>
+        </message>
+        <message>
+            <source>cases</source>
+            <translation>件</translation>
+        </message>
+        <message>
+            <source>d</source>
+            <translation>天</translation>
+        </message>
+        <message>
+            <source>dot: median, line: to the 90th percentile</source>
+            <translation>点为中位数，线到第 90 百分位</translation>
+        </message>
+        <message>
+            <source>goal {goal}</source>
+            <translation>目标 {goal}</translation>
+        </message>
+        <message>
+            <source>h</source>
+            <translation>小时</translation>
+        </message>
+        <message>
+            <source>in hand</source>
+            <translation>在办</translation>
+        </message>
+        <message>
+            <source>last {days} days</source>
+            <translation>近 {days} 天</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>分</translation>
+        </message>
+        <message>
+            <source>open, overdue</source>
+            <translation>在办，超时</translation>
+        </message>
+        <message>
+            <source>per day</source>
+            <translation>件 / 日</translation>
+        </message>
+        <message>
+            <source>per hour</source>
+            <translation>件 / 时</translation>
+        </message>
+        <message>
+            <source>received</source>
+            <translation>接报</translation>
+        </message>
+        <message>
+            <source>solved</source>
+            <translation>办结</translation>
+        </message>
+        <message>
+            <source>stuck</source>
+            <translation>卡住</translation>
+        </message>
+        <message>
+            <source>today</source>
+            <translation>今日</translation>
+        </message>
+        <message>
+            <source>{count} suggestions, {replied}% replied to, {satisfied}% satisfied</source>
+            <translation>{count} 条建议，回复率 {replied}%，满意率 {satisfied}%</translation>
+        </message>
+        <message>
+            <source>{hour}:00</source>
+            <translation>{hour} 时</translation>
+        </message>
+        <message>
+            <source>{month}/{day}</source>
+            <translation>{month} 月 {day} 日</translation>
+        </message>
+        <message>
+            <source>{name} is rising</source>
+            <translation>{name}上升</translation>
+        </message>
+        <message>
+            <source>{now} cases in the {window}, {before} before</source>
+            <translation>{window} {now} 件，此前 {before} 件</translation>
+        </message>
+        <message>
+            <source>{open} open there, {overdue} overdue in the district</source>
+            <translation>该街道在办 {open} 件，全区超时 {overdue} 件</translation>
+        </message>
+        <message>
+            <source>{place} has most overdue</source>
+            <translation>{place}街道超时最多</translation>
+        </message>
+        <message>
+            <source>{place} is slowest to solve</source>
+            <translation>{place}街道办结最慢</translation>
+        </message>
+    </context>
+    <context>
         <name>ClockWords</name>
         <message>
             <source>Friday</source>
@@ -95,6 +338,33 @@
         <message>
             <source>command</source>
             <translation>命令</translation>
+        </message>
+    </context>
+    <context>
+        <name>FiguresPane</name>
+        <message>
+            <source>In progress</source>
+            <translation>处理中</translation>
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation>超时</translation>
+        </message>
+        <message>
+            <source>Received today</source>
+            <translation>今日接报</translation>
+        </message>
+        <message>
+            <source>Solved on time</source>
+            <translation>按时办结</translation>
+        </message>
+        <message>
+            <source>To dispatch</source>
+            <translation>待派遣</translation>
+        </message>
+        <message>
+            <source>cases</source>
+            <translation>件</translation>
         </message>
     </context>
     <context>
@@ -257,6 +527,10 @@
             <translation>处理中</translation>
         </message>
         <message>
+            <source>No incidents have arrived yet</source>
+            <translation>尚未收到事件</translation>
+        </message>
+        <message>
             <source>No incidents in progress</source>
             <translation>没有处理中事件</translation>
         </message>
@@ -339,12 +613,16 @@
     <context>
         <name>IncidentRow</name>
         <message>
-            <source>Conflict: {name} was first</source>
-            <translation>冲突：{name}已先处理</translation>
+            <source>Mine: {action}</source>
+            <translation>我的：{action}</translation>
         </message>
         <message>
             <source>Paused</source>
             <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Somebody else</source>
+            <translation>他人</translation>
         </message>
         <message>
             <source>over</source>
@@ -361,6 +639,10 @@
         <message>
             <source>{name} Subdistrict</source>
             <translation>{name}街道</translation>
+        </message>
+        <message>
+            <source>{name}: {state}</source>
+            <translation>{name}：{state}</translation>
         </message>
     </context>
     <context>

@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
+from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
 from typing_extensions import override
 
 from ui.context import Pane, PaneContext
-from ui.incidents.detail import sections
-from ui.incidents.detail.actions import Button, Target, buttons_of, targets_of
-from ui.incidents.detail.chooser import DispatchChooser
+from ui.incidents.detail.actions import Target, buttons_of, dispatch_of
+from ui.incidents.detail.chooser import FOOT_EM, MOST_ROWS, PROMPT_EM, ROW_EM, DispatchChooser
+from ui.incidents.detail.desk import IncidentDesk
 from ui.incidents.detail.facts import Facts, facts_of
-from ui.paint import Run, baseline, draw_runs, width
+from ui.incidents.detail.firsts import paint_clocks
+from ui.incidents.detail.head import paint_head, paint_rail
+from ui.incidents.detail.tables import paint_course, paint_units
+from ui.paint import Run, baseline, draw_runs, elide, width
 from ui.words import word
-from wallclient.model.commands import Action, CommandState, CommandStatus
+from wallclient.rules import clocks
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent
 
     from wallclient.layout.kinds.incidents import IncidentOptions
-    from wallclient.model.incidents import Incident
     from wallclient.model.instant import Instant
     from wallclient.model.selection import Chosen
     from wallclient.model.table import ChangeSet
 
-_KEYS = {Qt.Key.Key_A: "A", Qt.Key.Key_D: "D", Qt.Key.Key_F: "F"}
+# What the parts above the foot need, in `read`; the command bar gets rows from what is left.
+_BODY_EM = 46.0
+_GAP_EM = 1.37
+_BUTTON_EM, _BUTTON_GAP_EM = 2.26, 1.0
+# How often the offered workers follow their positions while nobody is choosing.
+_OFFER_EACH_S = 5
 
 
 def _tr(text: str) -> str:
@@ -42,35 +51,89 @@ class IncidentPane(Pane):
         self._facts: Facts | None = None
         self._instant: Instant | None = None
         self._second = -1
-        self._said = ""
         ports = context.ports
-        self._acts = ports.role != "wall" and "actions" in options.parts
-        self._chooser = DispatchChooser(context.theme, self._find_targets, self)
-        self._chooser.taken.connect(self._on_target)
-        self._chooser.left.connect(self.setFocus)
-        if self._acts:
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.desk = IncidentDesk(ports, self._refresh_foot)
+        self.chooser = DispatchChooser(context.theme, self._find_targets, self)
+        self.chooser.taken.connect(self._on_target)
+        self.chooser.left.connect(self._on_left)
+        self._shortcuts: dict[Qt.Key, QShortcut] = {}
+        if ports.role != "wall":
+            self._make_shortcuts()
+        self._apply_parts()
         self.until_closed(ports.selection.subscribe(self._on_selection))
         self.until_closed(ports.stores.incidents.subscribe(self._on_incidents))
         self.until_closed(ports.stores.commands.subscribe(self._on_commands))
 
+    def _make_shortcuts(self) -> None:
+        """Keys of actions work in the whole window: whoever walks through the queue need not come here."""
+        keys: dict[Qt.Key, Callable[[], None]] = {
+            Qt.Key.Key_A: lambda: self.act("A"),
+            Qt.Key.Key_D: lambda: self.act("D"),
+            Qt.Key.Key_F: lambda: self.act("F"),
+            Qt.Key.Key_R: self.make_report,
+            Qt.Key.Key_Escape: self.desk.dismiss,
+            Qt.Key.Key_Return: self.desk.keep_mine,
+            Qt.Key.Key_Enter: self.desk.keep_mine,
+        }
+        for key, action in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(action)
+            self._shortcuts[key] = shortcut
+
+    @property
+    def _acts(self) -> bool:
+        return self.context.ports.role != "wall" and "actions" in self._options.parts
+
+    def _apply_parts(self) -> None:
+        acts = self._acts
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if acts else Qt.FocusPolicy.NoFocus)
+        self.chooser.setVisible(acts and self._facts is not None)
+        self._place_chooser()
+        self._refresh_foot()
+
     # What is shown
 
-    def _incident(self) -> Incident | None:
-        return self.context.ports.stores.incidents.get(self.context.ports.selection.chosen.incident_id)
+    @property
+    def facts(self) -> Facts | None:
+        """What the pane says now, but for what runs with the time."""
+        return self._facts
 
     def _renew(self) -> None:
-        incident = self._incident()
+        incident, ports = self.desk.incident, self.context.ports
         self._facts = (
-            facts_of(incident, self._instant.at, self.context.ports.clock_profile)
+            facts_of(
+                incident,
+                self._instant.at,
+                ports.clock_profile,
+                ports.stores.areas.get(incident.area),
+                ports.role,
+            )
             if incident is not None and self._instant is not None
             else None
         )
+        self.chooser.setVisible(self._acts and self._facts is not None)
+        self._refresh_foot()
         self.update()
 
+    def _refresh_foot(self) -> None:
+        """Shortcuts and command bar follow what can be done now."""
+        shown = self._acts and self._facts is not None
+        conflict = self.desk.in_conflict
+        sometimes = {
+            Qt.Key.Key_Escape: self.desk.answered,
+            Qt.Key.Key_Return: conflict,
+            Qt.Key.Key_Enter: conflict,
+        }
+        for key, shortcut in self._shortcuts.items():
+            shortcut.setEnabled(shown and sometimes.get(key, True))
+        incident = self.desk.incident
+        if shown and incident is not None:
+            self.chooser.rest(word(dispatch_of(incident)), self.desk.sentence)
+
     def _on_selection(self, _chosen: Chosen) -> None:
-        self._said = ""
-        self._chooser.hide()
+        self.desk.say("")
+        self.chooser.leave()
         self._renew()
 
     def _on_incidents(self, changes: ChangeSet) -> None:
@@ -79,152 +142,114 @@ class IncidentPane(Pane):
             self._renew()
 
     def _on_commands(self, _changes: ChangeSet) -> None:
-        self.update()
+        self._refresh_foot()
 
     @override
     def set_options(self, options: IncidentOptions) -> None:
         self._options = options
+        self._apply_parts()
         self.update()
 
     @override
     def set_context(self, context: PaneContext) -> None:
         super().set_context(context)
-        self._chooser.theme = context.theme
+        self.chooser.theme = context.theme
         self._place_chooser()
 
     @override
     def tick(self, instant: Instant) -> None:
         first = self._instant is None
         self._instant = instant
+        second = int(instant.unix_s)
         if first:
             self._renew()
-        elif int(instant.unix_s) != self._second:
-            self._second = int(instant.unix_s)
-            if self._facts is not None:
-                self.update()
+        elif second != self._second and self._facts is not None:
+            if second % _OFFER_EACH_S == 0:
+                self._refresh_foot()
+            self._follow_severity()
+            self.update()
+        self._second = second
+
+    def _follow_severity(self) -> None:
+        """Time alone can lift a 4 to a 3."""
+        assert self._facts is not None
+        assert self._instant is not None
+        profile = self.context.ports.clock_profile
+        if clocks.severity_shown(self._facts.incident, self._instant.at, profile) != self._facts.severity:
+            self._renew()
 
     # What can be done
 
-    def _command(self) -> CommandStatus | None:
-        """The newest command on the shown incident that is not done."""
-        incident = self._incident()
-        found = None
-        for status in self.context.ports.stores.commands.values():
-            if (
-                incident
-                and status.command.incident_id == incident.id
-                and status.state is not CommandState.DONE
-            ):
-                found = status
-        return found
-
     def act(self, key: str) -> None:
         """Do what the key letter stands for, if the incident's state allows it."""
-        incident = self._incident()
-        if incident is None or not self._acts:
-            return
-        button = next((b for b in buttons_of(incident) if b.key == key), None)
-        if button is None:
-            return
-        if not button.enabled:
-            self._say(
-                _tr("{action} is not possible while it is {state}").format(
-                    action=button.text, state=word(incident.state)
-                )
-            )
-        elif button.action in (Action.DISPATCH, Action.REDISPATCH):
-            self._say("")
-            self._chooser.open()
-        else:
-            self._say("")
-            self.context.ports.commands.submit(button.action, incident)
-
-    def _find_targets(self, query: str) -> tuple[Target, ...]:
-        incident = self._incident()
-        if incident is None or self._instant is None:
-            return ()
-        ports = self.context.ports
-        return targets_of(incident, ports.stores, self._instant, ports.departments_for(incident), query)
-
-    def _on_target(self, target: Target) -> None:
-        self.setFocus()
-        incident = self._incident()
-        if incident is None:
-            return
-        button = next(b for b in buttons_of(incident) if b.key == "D")
-        self.context.ports.commands.submit(
-            button.action, incident, depts=target.depts, worker_id=target.worker_id
-        )
-
-    def _say(self, sentence: str) -> None:
-        self._said = sentence
-        self.update()
+        if self._acts and self.desk.act(key):
+            self.chooser.open()
 
     def make_report(self) -> None:
-        """Write the situation report of the shown incident; the line below the actions says where it is."""
-        incident = self._incident()
-        if incident is None:
-            return
-        self._say(_tr("Making the situation report"))
+        if self._acts:
+            self.desk.make_report()
 
-        def done(path: str, error: str) -> None:
-            if error:
-                self._say(_tr("The report could not be made: {reason}").format(reason=error))
-            else:
-                self._say(_tr("Situation report: {path}").format(path=path))
+    def _find_targets(self, query: str) -> tuple[Target, ...]:
+        return self.desk.targets(query, self._instant)
 
-        self.context.ports.reports.make(incident.id, done)
+    def _on_target(self, target: Target) -> None:
+        self.desk.send(target)
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self._acts:
-            super().keyPressEvent(event)
-        elif key in _KEYS:
-            self.act(_KEYS[key])
-        elif key == Qt.Key.Key_R:
-            self.make_report()
-        elif key == Qt.Key.Key_Escape:
-            self._dismiss()
-        else:
-            super().keyPressEvent(event)
-
-    def _dismiss(self) -> None:
-        """Esc closes one thing: the sentence, then a conflict or refusal that was read."""
-        if self._said:
-            self._say("")
-            return
-        command = self._command()
-        if command and command.state in (CommandState.CONFLICT, CommandState.REFUSED):
-            self.context.ports.commands.dismiss(command.command.command_id)
+    def _on_left(self) -> None:
+        self._refresh_foot()
+        if self.chooser.hasFocus():
+            self.setFocus()
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        incident = self._incident()
+        incident = self.desk.incident
         if incident is None or not self._acts:
             return
         self.setFocus()
-        for key, box in self._button_boxes(buttons_of(incident)):
+        for key, box in zip(self._button_keys(), self._button_boxes(), strict=True):
             if box.contains(event.position()):
                 self.make_report() if key == "R" else self.act(key)
                 return
 
-    # Painting
+    # Place
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_chooser()
 
-    def _place_chooser(self) -> None:
-        h = self._chooser.height_px
-        self._chooser.setGeometry(0, self.height() - h, self.width(), h)
+    @property
+    def _bar_px(self) -> float:
+        """Room for the command bar: four rows where the pane is high, fewer where it is not."""
+        t = self.context.theme
+        spare = self.height() / t.read - _BODY_EM
+        rows = max(1, min(MOST_ROWS, int(spare / ROW_EM)))
+        return t.read * (PROMPT_EM + rows * ROW_EM + FOOT_EM)
 
-    def _foot_px(self) -> float:
-        """Room kept for actions, the sentence below them, and the chooser, so that nothing is ever hidden."""
-        if not self._acts:
-            return 0.0
-        return self.context.theme.read * 3.6 + self._chooser.height_px
+    @property
+    def _buttons_top(self) -> float:
+        t = self.context.theme
+        return round(self.height() - self._bar_px - t.read * (_BUTTON_EM + _BUTTON_GAP_EM))
+
+    def _place_chooser(self) -> None:
+        high = round(self._bar_px)
+        self.chooser.dock(QRect(0, self.height() - high, self.width(), high))
+
+    def _button_keys(self) -> tuple[str, ...]:
+        incident = self.desk.incident
+        return (*(b.key for b in buttons_of(incident)), "R") if incident else ()
+
+    def _button_boxes(self) -> list[QRectF]:
+        t = self.context.theme
+        count = len(self._button_keys())
+        each = min(max(t.read * 5.95, self._widest() + t.read * 1.4), (self.width() - 8 * (count - 1)) / count)
+        high = max(32.0, round(t.read * _BUTTON_EM))
+        return [QRectF(round(n * (each + 8)), self._buttons_top, round(each), high) for n in range(count)]
+
+    def _widest(self) -> float:
+        return max(width(self.context.theme, runs) for runs, _first in self._button_runs())
+
+    # Painting
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -233,75 +258,59 @@ class IncidentPane(Pane):
         p.fillRect(event.rect(), c.ink)
         if self._facts is None or self._instant is None:
             y = baseline(0, t.read * 2.4, t.read)
-            draw_runs(p, t, 0, y, [Run(_tr("No incident chosen"), t.read, c.t2)])
-            return
-        gap = t.read * 0.9
-        right, bottom = self.width() - 2.0, self.height() - self._foot_px()
-
-        def box(top: float) -> QRectF:
-            return QRectF(0, top, right, bottom - top)
-
-        facts, instant, profile = self._facts, self._instant, self.context.ports.clock_profile
-        paint = {
-            "facts": lambda top: sections.paint_head(p, t, box(top), facts),
-            "stages": lambda top: sections.paint_rail(p, t, box(top), facts),
-            "clocks": lambda top: sections.paint_clocks(p, t, box(top), facts, instant, profile),
-            "units": lambda top: sections.paint_units(p, t, box(top), facts),
-            "course": lambda top: sections.paint_course(p, t, box(top), facts),
-        }
-        y = 0.0
-        for part in self._options.parts:
-            if part in paint and y < bottom:
-                y = paint[part](y) + gap
-        if self._acts:
-            self._paint_foot(p, bottom)
-        if self.hasFocus():
-            p.setPen(QPen(c.paper, 3))
-            p.drawLine(0, 1, self.width(), 1)
+            run = Run(_tr("No incident chosen"), t.read, c.t2)
+            draw_runs(p, t, 0, y, [elide(t, run, self.width())])
+        else:
+            self._paint_body(p, self._facts, self._instant)
+            if self._acts:
+                self._paint_buttons(p)
         p.end()
 
-    def _button_boxes(self, buttons: tuple[Button, ...]) -> list[tuple[str, QRectF]]:
-        t = self.context.theme
-        top = self.height() - self._foot_px() + t.read * 0.4
-        keys = [b.key for b in buttons] + ["R"]
-        each = min(t.read * 7, (self.width() - 8 * (len(keys) - 1)) / len(keys))
+    def _paint_body(self, p: QPainter, facts: Facts, instant: Instant) -> None:
+        t, profile = self.context.theme, self.context.ports.clock_profile
+        bottom = self._buttons_top - t.read * 0.6 if self._acts else float(self.height())
+        resolve = clocks.readings(facts.incident, instant.at, profile)[2]
+        paint: dict[str, Callable[[QRectF], float]] = {
+            "facts": lambda box: paint_head(p, t, box, facts),
+            "stages": lambda box: paint_rail(p, t, box, facts),
+            "clocks": lambda box: paint_clocks(p, t, box, facts, instant, profile),
+            "units": lambda box: paint_units(p, t, box, facts, instant.unix_s, resolve),
+            "course": lambda box: paint_course(p, t, box, facts),
+        }
+        least = {"facts": 4.4, "stages": 1.8, "clocks": 7.0, "units": 5.0, "course": 4.6}
+        y = 0.0
+        for part in self._options.parts:
+            if part in paint and y + least[part] * t.read <= bottom:
+                gap = 0.9 if part == "facts" else _GAP_EM
+                y = paint[part](QRectF(0, y, self.width(), bottom - y)) + gap * t.read
+
+    def _button_runs(self) -> list[tuple[list[Run], bool]]:
+        """Word and key of each button, and whether it is the next step."""
+        t, c = self.context.theme, self.context.theme.colours
+        incident = self.desk.incident
+        if incident is None:
+            return []
+        shown = [(b.text, b.key, b.enabled, b.first) for b in buttons_of(incident)]
+        shown.append((_tr("Report"), "R", True, False))
         return [
-            (key, QRectF(number * (each + 8), top, each, max(32.0, t.read * 1.75)))
-            for number, key in enumerate(keys)
+            (
+                [
+                    Run(text, t.read, c.ink if first else (c.t1 if enabled else c.t3), bold=first),
+                    Run(key, t.ref, c.paper_muted if first else c.t3, figures=True, gap_px=t.read * 0.5),
+                ],
+                first,
+            )
+            for text, key, enabled, first in shown
         ]
 
-    def _paint_foot(self, p: QPainter, bottom: float) -> None:
-        assert self._facts is not None
+    def _paint_buttons(self, p: QPainter) -> None:
         t, c = self.context.theme, self.context.theme.colours
-        buttons = buttons_of(self._facts.incident)
-        shown = [(b.text, b.enabled, b.first) for b in buttons] + [(_tr("Report"), True, False)]
-        for (key, box), (text, enabled, first) in zip(self._button_boxes(buttons), shown, strict=True):
+        boxes = self._button_boxes()
+        for box, (runs, first) in zip(boxes, self._button_runs(), strict=True):
             p.fillRect(box, c.paper if first else c.s2)
-            ink = c.ink if first else (c.t1 if enabled else c.t3)
-            runs = [
-                Run(text, t.read, ink, bold=first),
-                Run(key, t.ref, c.paper_muted if first else c.t3, figures=True, gap_px=t.read * 0.5),
-            ]
             y = baseline(box.top(), box.height(), t.read)
             draw_runs(p, t, box.center().x() - width(t, runs) / 2, y, runs)
-        y = baseline(bottom + t.read * 2.3, t.read * 1.4, t.ref)
-        sentence, colour = self._sentence()
-        if sentence:
-            draw_runs(p, t, 0, y, [Run(sentence, t.ref, c.yellow if colour else c.t2)])
-
-    def _sentence(self) -> tuple[str, bool]:
-        """The line under the actions, and whether it warns."""
-        if self._said:
-            return self._said, False
-        command = self._command()
-        if command is None:
-            return "", False
-        action = word(command.command.action)
-        if command.state is CommandState.CONFLICT:
-            text = _tr("{action}: {name} changed the incident first. Your words are kept; Esc drops them.")
-            return text.format(action=action, name=command.other_by or _tr("somebody")), True
-        if command.state is CommandState.REFUSED:
-            return _tr("{action} was refused: {reason}").format(action=action, reason=command.reason), True
-        if command.state is CommandState.QUEUED:
-            return _tr("{action} waits for the platform").format(action=action), False
-        return _tr("{action} is on its way").format(action=action), False
+        if self.hasFocus() and boxes:
+            p.setPen(QPen(c.paper, 3, j=Qt.PenJoinStyle.MiterJoin))
+            p.setBrush(Qt.BrushStyle.NoBrush)
+            p.drawRect(boxes[0].united(boxes[-1]).adjusted(1.5, -5.5, 5.5, 5.5))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,11 +28,11 @@ if TYPE_CHECKING:
     from wallclient.config.load import WallConfig
     from wallclient.model.incidents import Incident
 
-_SNAPSHOT_WITHIN_S = 20.0
+WITHIN_S = 20.0
 _LOOK_EVERY_S = 0.05
 
 
-def report_from_platform(config: WallConfig, incident: str, out: Path) -> Path:
+def report_from_platform(config: WallConfig, incident: str, out: Path, *, within_s: float = WITHIN_S) -> Path:
     """Write the report of one incident (its id or number) to `out`; returns the path.
 
     Raises Problems if the platform does not answer in time or does not know the incident, and OSError if the
@@ -44,7 +43,7 @@ def report_from_platform(config: WallConfig, incident: str, out: Path) -> Path:
         raise Problems([Problem("wall.toml", 0, "platform.events", "is not set", hint)])
     stores = Stores()
     _load_lists(config, stores)
-    asyncio.run(_take_snapshot(config, stores))
+    asyncio.run(_take_snapshot(config, stores, within_s))
     found = _find(stores, incident)
     if found is None:
         known = f"{len(stores.incidents)} incidents are known"
@@ -62,7 +61,7 @@ def _load_lists(config: WallConfig, stores: Stores) -> None:
         stores.ground.replace_all(load_ground(Path(config.district.ground)).features)
 
 
-async def _take_snapshot(config: WallConfig, stores: Stores) -> None:
+async def _take_snapshot(config: WallConfig, stores: Stores, within_s: float) -> None:
     """Fill the stores with what the platform knows now."""
     platform = config.platform
     token = load_token(Path(platform.token_file)) if platform.token_file else ""
@@ -71,25 +70,27 @@ async def _take_snapshot(config: WallConfig, stores: Stores) -> None:
     source = EventSource(source_config, mailbox, FeedSession(selective=source_config.selective))
     listening = asyncio.create_task(source.run())
     try:
-        await _until_whole(mailbox, Applier(stores), stores, platform.events)
+        await asyncio.wait_for(_until_whole(mailbox, Applier(stores), stores), within_s)
+    except TimeoutError:
+        health = stores.sources.get(NAME)
+        why = f"{health.health.state} {health.health.reason}".strip() if health is not None else ""
+        problem = Problem(platform.events, 0, "", f"no snapshot within {within_s:g} s", why)
+        raise Problems([problem]) from None
     finally:
         listening.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await listening
 
 
-async def _until_whole(mailbox: Mailbox, applier: Applier, stores: Stores, address: str) -> None:
-    deadline = time.monotonic() + _SNAPSHOT_WITHIN_S
-    while time.monotonic() < deadline:
+async def _until_whole(mailbox: Mailbox, applier: Applier, stores: Stores) -> None:
+    """Take in what comes until the snapshot has ended."""
+    while True:
         drained = mailbox.drain()
         applier.apply(drained)
         stores.flush()
         if any(isinstance(arrived.event.data, SnapshotEnd) for arrived in drained.events):
             return
         await asyncio.sleep(_LOOK_EVERY_S)
-    health = stores.sources.get(NAME)
-    why = f"{health.health.state} {health.health.reason}".strip() if health is not None else "no answer"
-    raise Problems([Problem(address, 0, "", f"no snapshot within {_SNAPSHOT_WITHIN_S:.0f} s", why)])
 
 
 def _find(stores: Stores, incident: str) -> Incident | None:

@@ -53,8 +53,8 @@ class Masks:
 
     def __init__(self, incident: Incident) -> None:
         self._name = full_name(incident.petitioner)
-        self._masked_name = mask_name(self._name)
         self._hidden = incident.sensitivity is Sensitivity.HIDE
+        self._masked_name = "***" if self._hidden else mask_name(self._name)
 
     def text(self, text: str) -> str:
         """Free text without numbers and without the petitioner's full name."""

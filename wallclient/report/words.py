@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Chinese, then English.
-_WORDS: Mapping[str, tuple[str, str]] = {
+WORDS: Mapping[str, tuple[str, str]] = {
     "report": ("情况报告", "Situation report"),
     "made_at": ("{time} 生成", "Made {time}"),
     "code": ("编号", "Number"),
@@ -112,7 +112,7 @@ class Words:
         self._index = LANGUAGES.index(language)
 
     def __call__(self, key: str, **values: object) -> str:
-        return _WORDS[key][self._index].format(**values)
+        return WORDS[key][self._index].format(**values)
 
     def state(self, state: State) -> str:
         text = STATE_WORDS[state][self._index]
@@ -126,7 +126,7 @@ class Words:
 
     def receipt(self, receipt: str) -> str:
         key = f"receipt_{receipt}"
-        return _WORDS[key][self._index] if key in _WORDS else receipt
+        return WORDS[key][self._index] if key in WORDS else receipt
 
     def severity(self, severity: int) -> str:
         return self(f"severity_{min(max(severity, 1), 4)}")

@@ -28,7 +28,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     offline_after: int = 3
     figures_s: float = 1.0
     tick_s: float = 0.1
-    heartbeat_s: float = 0.5
+    heartbeat_s: float = 0.25
 
 
 # To the worker.

@@ -75,7 +75,8 @@ class Simulator:
     def set_fault(self, camera_id: str, fault: str) -> None:
         self._backstage.do(self.process.control.set_fault(camera_id, fault))
 
-    def connections(self, camera_id: str) -> dict[str, Any]:
+    def stats(self, camera_id: str) -> dict[str, Any]:
+        """What the camera itself says of its clients."""
         stats: dict[str, Any] = self._backstage.do(self.process.control.stats(camera_id))
         found: dict[str, Any] = stats["cameras"][camera_id]
         return found

@@ -162,7 +162,9 @@ def test_a_pane_that_the_new_layout_leaves_out_is_closed_and_demands_nothing(
     wall: Wall, tmp_path: Path, qtbot: QtBot
 ) -> None:
     show(wall, tmp_path, TWO_SCREENS)
-    show(wall, tmp_path, TWO_SCREENS.replace('id = "cameras"\nkind = "cameras"', 'id = "now"\nkind = "clock"'))
+    show(
+        wall, tmp_path, TWO_SCREENS.replace('id = "cameras"\nkind = "cameras"', 'id = "now"\nkind = "clock"')
+    )
     assert "cameras" not in wall.panes
     assert set(wall.panes) == {"now", "clock", "list"}
 

@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from wallclient.model.instant import Instant
     from wallclient.model.stores import Stores
 
-# Key letters of LOOK section 11. An action without a letter is reached through the command bar.
+# Key letters of LOOK section 11.
 KEYS: dict[Action, str] = {
     Action.ACCEPT: "A",
     Action.DISPATCH: "D",
     Action.REDISPATCH: "D",
     Action.RESOLVE: "F",
 }
+# Workers offered before anything is typed, and at most when something is.
+NEAREST, FOUND = 3, 12
 
 
 def _tr(text: str) -> str:
@@ -54,48 +56,68 @@ class Target:
 
 
 def buttons_of(incident: Incident) -> tuple[Button, ...]:
-    """Accept, dispatch, resolve; the first possible one is marked."""
+    """Accept, dispatch, resolve; the one that usually comes next is marked."""
     possible = lifecycle.allowed(incident.state)
-    dispatch = Action.DISPATCH if Action.DISPATCH in possible else Action.REDISPATCH
-    buttons = []
-    first_found = False
-    for action in (Action.ACCEPT, dispatch, Action.RESOLVE):
-        enabled = action in possible
-        buttons.append(Button(action, word(action), KEYS[action], enabled, enabled and not first_found))
-        first_found = first_found or enabled
-    return tuple(buttons)
+    actions = (Action.ACCEPT, dispatch_of(incident), Action.RESOLVE)
+    first = next((action for action in possible if action in actions), None)
+    return tuple(
+        Button(action, word(action), KEYS[action], action in possible, action is first) for action in actions
+    )
+
+
+def dispatch_of(incident: Incident) -> Action:
+    """Dispatch, or dispatch again where that is what the key means."""
+    possible = lifecycle.allowed(incident.state)
+    again = Action.DISPATCH not in possible and Action.REDISPATCH in possible
+    return Action.REDISPATCH if again else Action.DISPATCH
+
+
+def can_dispatch(incident: Incident) -> bool:
+    return dispatch_of(incident) in lifecycle.allowed(incident.state)
 
 
 def targets_of(
     incident: Incident, stores: Stores, instant: Instant, depts: Iterable[tuple[str, ...]], query: str = ""
 ) -> tuple[Target, ...]:
-    """Nearest free workers first, then departments usual for the class; `query` keeps those whose title
-    holds it.
+    """Free workers, nearest first, then departments usual for the class; `query` keeps those that hold it.
+
+    Without a query only the nearest few workers are offered.
     """
-    found: list[Target] = []
-    if incident.lon is not None and incident.lat is not None:
-        near = circles.nearest_workers(
-            stores.workers.values(), incident.lon, incident.lat, count=3, now=instant.at
-        )
-        found.extend(
-            Target(
-                title=_tr("{name} to {place}").format(name=n.worker.name, place=incident.title),
-                detail=_tr("free, {minutes} min on foot, {distance}").format(
-                    minutes=max(1, round(n.walk_s / 60)), distance=clockwords.distance(n.distance_m)
-                ),
-                worker_id=n.worker.id,
-            )
-            for n in near
-        )
-    found.extend(
+    wanted = query.strip()
+    workers = _workers(incident, stores, instant)
+    departments = [
         Target(
             title=group[0],
-            detail=_tr("with {names}").format(names="、".join(group[1:]))
-            if len(group) > 1
-            else _tr("department"),
+            detail=_tr("with {names}").format(names="、".join(group[1:])) if len(group) > 1 else "",
             depts=group,
         )
         for group in depts
+    ]
+    if not wanted:
+        return (*workers[:NEAREST], *departments)
+    found = [t for t in (*workers, *departments) if wanted in t.title or wanted in t.detail]
+    return tuple(found[:FOUND])
+
+
+def _workers(incident: Incident, stores: Stores, instant: Instant) -> list[Target]:
+    if incident.lon is None or incident.lat is None:
+        return []
+    near = circles.nearest_workers(
+        stores.workers.values(), incident.lon, incident.lat, count=len(stores.workers), now=instant.at
     )
-    wanted = query.strip()
-    return tuple(t for t in found if wanted in t.title or wanted in t.detail)
+    place = _place(incident)
+    return [
+        Target(
+            title=_tr("{name} to {place}").format(name=n.worker.name, place=place),
+            detail=_tr("free, {minutes} min on foot, {distance}").format(
+                minutes=max(1, round(n.walk_s / 60)), distance=clockwords.distance(n.distance_m)
+            ),
+            worker_id=n.worker.id,
+        )
+        for n in near
+    ]
+
+
+def _place(incident: Incident) -> str:
+    """Where somebody is sent, without the subdistrict that everybody knows."""
+    return incident.address.removeprefix(f"{incident.subdistrict}街道").strip() or incident.title

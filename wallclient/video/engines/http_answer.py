@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import http.client
+import urllib.error
+import urllib.request
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from wallclient.model.health import Reason
 from wallclient.video.port import End
@@ -17,25 +18,33 @@ _REASONS = {401: Reason.AUTHENTICATION, 403: Reason.FORBIDDEN, 404: Reason.NOT_F
 
 def ask(source: Source, timeout_s: float) -> End:
     """Why the stream at `source` did not open, as far as its server tells. Blocks up to the time limit."""
-    parts = urlsplit(source.url)
-    secure = parts.scheme.lower() == "https"
-    maker = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     try:
-        connection = maker(parts.hostname or "", parts.port, timeout=timeout_s)
-    except (ValueError, http.client.HTTPException):
-        return End(Reason.UNREACHABLE, "not a sound address")
-    try:
-        connection.request("GET", (parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
-        status = connection.getresponse().status
-    except ConnectionRefusedError:
-        return End(Reason.UNREACHABLE, "Connection refused")
+        with _opener(source).open(source.url, timeout=timeout_s) as answer:
+            status = int(answer.status)
+    except urllib.error.HTTPError as error:
+        status = error.code
+        error.close()
     except TimeoutError:
         return End(Reason.TIMEOUT)
-    except (OSError, http.client.HTTPException):
-        return End(Reason.UNREACHABLE)
-    finally:
-        connection.close()
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        # urllib wraps what the socket said.
+        cause = getattr(error, "reason", error)
+        if isinstance(cause, TimeoutError):
+            return End(Reason.TIMEOUT)
+        return End(Reason.UNREACHABLE, (isinstance(cause, OSError) and cause.strerror) or "")
     if status in _REASONS:
         return End(_REASONS[status], f"HTTP {status}")
     # An answer, but no stream that could be played.
     return End(Reason.CLOSED if status >= 300 else Reason.BAD_DATA, f"HTTP {status}")
+
+
+def _opener(source: Source) -> urllib.request.OpenerDirector:
+    """Asks with the stream's own credentials: without them, a camera that works would seem to refuse."""
+    passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+    if source.username:
+        passwords.add_password(None, source.url, source.username, source.password)
+    return urllib.request.build_opener(
+        urllib.request.ProxyHandler({}),
+        urllib.request.HTTPBasicAuthHandler(passwords),
+        urllib.request.HTTPDigestAuthHandler(passwords),
+    )

@@ -21,7 +21,7 @@ class PoolSettings:
     # A start that takes longer no longer counts: cameras that never answer must not hold up the rest.
     start_limit_s: float = 1.5
     startup_s: float = 15.0
-    silence_s: float = 2.0
+    silence_s: float = 1.2  # found, killed, replaced and live again: within two seconds
     stop_s: float = 2.0
     tick_s: float = 0.25
     policy: Policy = field(default_factory=Policy)

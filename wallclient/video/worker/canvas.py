@@ -68,7 +68,7 @@ class RingCanvas:
         """No picture is taken from now on. Waits for the one that is just being written."""
         # A writer that hangs in the middle keeps its mapping; it cannot commit after its process was
         # replaced.
-        if not self._lock.acquire(timeout=1.0):
+        if not self._lock.acquire(timeout=0.3):
             self._closed = True
             return
         try:

@@ -179,7 +179,7 @@ async def test_many_dead_cameras_do_not_keep_a_good_one_waiting(
     run_pool: Callable[..., Any], plan: Callable[..., Any], cameras: Cameras, wait_until: Callable[..., Any]
 ) -> None:
     await cameras.fault("basic", "half_open")
-    dead = [plan("basic", key=f"dead{number}/sub", camera_id=f"dead{number}") for number in range(24)]
+    dead = [plan("basic", key=f"dead{number}/sub", camera_id=f"dead{number}") for number in range(12)]
     async with run_pool(secrets=SECRETS, starts_at_once=4, retries_at_once=2, start_limit_s=0.3) as bench:
         bench.plan(*dead)
         bench.plan(*dead, plan("digest"))

@@ -145,7 +145,7 @@ def draw_onto(picture: Image.Image, thing: Drawable, camera: Camera, light: Ligh
 
 
 def cut_out(thing: Drawable, camera: Camera, light: Light) -> tuple[Image.Image, Whole] | None:
-    """The thing alone as RGBA, with its place: drawn on black and on white, the difference is what is clear."""
+    """The thing alone as RGBA, with its place: drawn on black and on white, what differs is clear."""
     size = (camera.width_px, camera.height_px)
     box = clip_box(thing.box, size)
     if box is None:

@@ -38,7 +38,7 @@ class Loop:
 
 
 def journeys(laps: int, phase: float, t: float) -> Iterator[float]:
-    """How far (0 to 1) each traveller on a road of `laps` loops is; a loop later each is where the next was."""
+    """How far (0 to 1) each traveller on a road of `laps` loops is; a loop later it is where the next was."""
     for lap in range(laps):
         yield ((t + lap) / laps + phase) % 1.0
 

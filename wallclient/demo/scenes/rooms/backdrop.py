@@ -90,54 +90,29 @@ def _spread(image: Image.Image, alpha: Image.Image) -> Image.Image:
     )
 
 
+_LEG = ((0.008, -0.26), (0.08, -0.26), (0.068, -0.1), (0.064, 0.0), (0.018, 0.0))
+_ARM = ((0.085, -0.475), (0.118, -0.44), (0.132, -0.3), (0.122, -0.2), (0.098, -0.2), (0.095, -0.3))
+_TRUNK = ((0.0, -0.52), (0.045, -0.505), (0.095, -0.46), (0.098, -0.34), (0.088, -0.22), (0.0, -0.215))
+_SHADE = ((0.02, -0.5), (0.09, -0.46), (0.096, -0.34), (0.088, -0.22), (0.04, -0.22))
+_HAT = ((0.0, -0.645), (0.05, -0.625), (0.056, -0.58))
+_CROP = ((0.0, -0.632), (0.044, -0.615), (0.046, -0.57), (0.0, -0.6))
+
+
 def figure(coat: Colour, *, hat: Colour | None = None, back: bool = False) -> Callable[[Pen], None]:
     """Somebody in the background, about 0.62 high: only shapes."""
-
     trousers = dim(coat, 0.62)
 
     def paint(pen: Pen) -> None:
         for side, shade in ((-1, 1.0), (1, 0.8)):
-            pen.shape(
-                [
-                    (side * x, y)
-                    for x, y in ((0.008, -0.26), (0.08, -0.26), (0.068, -0.1), (0.064, 0.0), (0.018, 0.0))
-                ],
-                dim(trousers, shade),
-                smooth=False,
-            )
-            arm = [
-                (0.085, -0.475),
-                (0.118, -0.44),
-                (0.132, -0.3),
-                (0.122, -0.2),
-                (0.098, -0.2),
-                (0.095, -0.3),
-            ]
-            pen.shape([(side * x, y) for x, y in arm], dim(coat, 0.88 * shade))
-        pen.shape(
-            mirrored(
-                [(0.0, -0.52), (0.045, -0.505), (0.095, -0.46), (0.098, -0.34), (0.088, -0.22), (0.0, -0.215)]
-            ),
-            coat,
-        )
-        pen.shape(
-            [(0.02, -0.5), (0.09, -0.46), (0.096, -0.34), (0.088, -0.22), (0.04, -0.22)], dim(coat, 0.84)
-        )
+            pen.shape([(side * x, y) for x, y in _LEG], dim(trousers, shade), smooth=False)
+            pen.shape([(side * x, y) for x, y in _ARM], dim(coat, 0.88 * shade))
+        pen.shape(mirrored(_TRUNK), coat)
+        pen.shape(_SHADE, dim(coat, 0.84))
         pen.oval(0.0, -0.565, 0.044, 0.058, (60, 52, 46) if back else (128, 106, 90))
         if hat is not None:
-            pen.shape([(-0.056, -0.58), (-0.05, -0.625), (0.0, -0.645), (0.05, -0.625), (0.056, -0.58)], hat)
+            pen.shape(mirrored(_HAT), hat)
         elif not back:
-            pen.shape(
-                [
-                    (-0.046, -0.57),
-                    (-0.044, -0.615),
-                    (0.0, -0.632),
-                    (0.044, -0.615),
-                    (0.046, -0.57),
-                    (0.0, -0.6),
-                ],
-                (46, 42, 40),
-            )
+            pen.shape(mirrored(_CROP), (46, 42, 40))
 
     return paint
 

@@ -6,6 +6,7 @@ Rule: sitters are drawn last and largest; where the picture is upright (a phone)
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -16,7 +17,7 @@ from wallclient.demo.scenes.drawing.compose import Reel
 from wallclient.demo.scenes.drawing.loop import Drift, Loop
 from wallclient.demo.scenes.drawing.palette import OVERCAST, dim, varied
 from wallclient.demo.scenes.drawing.perspective import Camera
-from wallclient.demo.scenes.rooms import liveliness, places
+from wallclient.demo.scenes.rooms import liveliness, places, screens
 from wallclient.demo.scenes.rooms.acting import Acting
 from wallclient.demo.scenes.rooms.backdrop import Backdrop, figure, passing, standing
 from wallclient.demo.scenes.rooms.places import rect
@@ -63,33 +64,19 @@ class Room:
         shake: Shake | None = None,
     ) -> Mover:
         """A sitter whose chin rests at (x, chin) of the picture."""
-        upright = self.camera.height_px > self.camera.width_px
-        unit = (
-            self.camera.height_px
-            * size
-            * (1.0 if not upright else min(1.0, self.camera.width_px / self.camera.height_px * 1.9))
-        )
+        width, height = self.camera.width_px, self.camera.height_px
+        # In an upright picture the shoulders may be cut, the face may not.
+        unit = min(height, 1.9 * width) * size
         acting = Acting(self.rng, self.loop, speaks=self.speaks if speaks is None else speaks)
-        middle = self.camera.width_px / 2 + x * self.camera.height_px, chin * self.camera.height_px
-        reach = (
-            middle[0] - 0.49 * unit,
-            middle[1] - 0.64 * unit,
-            middle[0] + 0.49 * unit,
-            middle[1] + 0.62 * unit,
-        )
+        middle, level = width / 2 + x * height, chin * height
+        reach = (middle - 0.49 * unit, level - 0.64 * unit, middle + 0.49 * unit, level + 0.62 * unit)
 
         def at(t: float) -> Iterable[Drawable]:
             mien = acting.at(t)
             dx, dy = shake(t) if shake else (0.0, 0.0)
-            frame = Frame((middle[0] + dx, middle[1] + dy), unit)
-            return (
-                Drawable(
-                    depth,
-                    reach,
-                    lambda canvas: draw_sitter(canvas, who, frame, mien, self.light),
-                    detail=_fine(unit),
-                ),
-            )
+            frame = Frame((middle + dx, level + dy), unit)
+            paint = partial(draw_sitter, who=who, frame=frame, mien=mien, light=self.light)
+            return (Drawable(depth, reach, paint, detail=_fine(unit)),)
 
         return at
 
@@ -139,7 +126,7 @@ def control_room(room: Room) -> Reel:
         headset=room.rng.random() < 0.4,
     )
     back = room.backdrop.picture(places.control_room(room.rng))
-    wall = liveliness.screens(room.backdrop, room.loop, room.rng)
+    wall = screens.screens(room.backdrop, room.loop, room.rng)
     operators = []
     for x in (-0.62, 0.60):
         sprite = room.backdrop.sprite(0.26, 0.66, figure(varied(room.rng, (58, 64, 72), 5), back=True))

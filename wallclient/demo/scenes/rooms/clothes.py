@@ -121,11 +121,11 @@ def _shirt(pen: Pen, coat: Colour, shirt: Colour, rise: float) -> None:
 def _knit(pen: Pen, coat: Colour, shirt: Colour, rise: float) -> None:
     """A round neck with a ribbed border."""
     neck = [
-        (-0.118, 0.03 + rise),
+        (-0.104, 0.042 + rise),
         (-0.09, 0.10 + rise),
         (0.0, 0.145 + rise),
         (0.09, 0.10 + rise),
-        (0.118, 0.03 + rise),
+        (0.104, 0.042 + rise),
     ]
     pen.stroke(neck, 0.024, dim(coat, 1.12))
     pen.stroke([(x * 1.1, y + 0.008) for x, y in neck], 0.003, dim(coat, 0.76))

@@ -221,7 +221,7 @@ def street(rng: Random) -> Callable[[Pen], None]:
     ]
 
     def paint(pen: Pen) -> None:
-        shaded(pen, -0.3, 0.6, (146, 148, 142), (160, 160, 151))
+        shaded(pen, -0.3, 0.8, (146, 148, 142), (160, 160, 151))
         for x0, x1, y0, wall in (
             (-1.5, -0.34, -0.1, left),
             (0.46, 1.5, 0.02, right),

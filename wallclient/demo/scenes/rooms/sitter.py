@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wallclient.demo.scenes.drawing.palette import HAIR, SKIN, Colour, dim, mix, varied
 from wallclient.demo.scenes.rooms import head
 from wallclient.demo.scenes.rooms.clothes import dress
+from wallclient.demo.scenes.rooms.hair import back_hair
 from wallclient.demo.scenes.rooms.sketch import Frame, Pen
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def draw_sitter(canvas: Canvas, who: Sitter, frame: Frame, mien: Mien, light: fl
     )
     pen = Pen(canvas, skull)
     tone = _Tones(who, light)
-    head.back_hair(pen, who, tone.hair)
+    back_hair(pen, who, tone.hair)
     _neck(bust, tone, mien)
     dress(bust, who, mien, light)
     head.draw_head(pen, who, mien, tone.skin, tone.hair, light)

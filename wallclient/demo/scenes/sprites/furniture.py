@@ -72,7 +72,7 @@ def railing(
     colour: Colour = STEEL,
     depth_m: float | None = None,
 ) -> None:
-    """A rail between two spots (x, z): in pieces that people pass before and behind, or whole at one depth."""
+    """A rail between two spots (x, z): in pieces, for people on both sides, or whole at one depth."""
     count = max(1, round(math.dist(a, b) / step_m))
     ends = [(_between(a, b, i / count), _between(a, b, (i + 1) / count)) for i in range(count)]
     pieces = [(p, q) for p, q in ends if min(p[1], q[1]) > 1.2]

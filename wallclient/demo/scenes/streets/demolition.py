@@ -24,11 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wallclient.demo.scenes.drawing.palette import Colour
+    from wallclient.demo.scenes.drawing.perspective import Point
     from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=6.8, horizon=0.27, focal=1.08)
 LAMPS = (Lamp(-12, 20, 9, 0.8), Lamp(12, 20, 9, 0.8), Lamp(0, 36, 10, 0.7), Lamp(-14, 44, 9, 0.6))
 
+_OLD_PAINTS: tuple[Colour, ...] = (
+    (118, 120, 112), (124, 112, 98), (104, 116, 116), (126, 120, 104), (116, 104, 100),
+)  # fmt: skip
 _HELMETS: tuple[Colour, ...] = ((146, 126, 76), (140, 136, 124), (96, 112, 126))
 _TRACK_X = 4.6
 
@@ -116,15 +120,9 @@ def _ruin(stage: Stage, x0: float, x1: float, z: float) -> None:
         dice = Random(seed)
         for i, tall in enumerate(heights):
             for floor in range(tall):
-                broken = i >= cut - 2 or tall < floors
-                _cell(
-                    canvas,
-                    dice,
-                    (x0 + i * bay, floor * 3.0 + 0.4, z),
-                    bay,
-                    wall,
-                    broken=broken and dice.random() < 0.9,
-                )
+                broken = (i >= cut - 2 or tall < floors) and dice.random() < 0.9
+                draw_cell = _open_cell if broken else _whole_cell
+                draw_cell(canvas, dice, (x0 + i * bay, floor * 3.0 + 0.4, z), bay, wall)
             if tall:
                 _ragged(
                     canvas,
@@ -164,7 +162,13 @@ def _open_cell(canvas: Canvas, dice: Random, corner: Point, bay: float, wall: Co
     canvas.front(x - 0.1, x + bay + 0.1, y + 2.78, y + 3.02, z, CONCRETE)
     canvas.front(x - 0.12, x + 0.14, y, y + 3, z, dim(CONCRETE, 0.92))
     if dice.random() < 0.35:
-        edge_ = ((0.0, 3.0), (0.0, 1.2 * dice.random()), (0.5, 1.0), (1.2 + dice.random(), 2.2), (bay * 0.7, 3.0))
+        edge_ = (
+            (0.0, 3.0),
+            (0.0, 1.2 * dice.random()),
+            (0.5, 1.0),
+            (1.2 + dice.random(), 2.2),
+            (bay * 0.7, 3.0),
+        )
         canvas.wall([(x + dx, y + dy, z) for dx, dy in edge_], wall, (0, 0, -1))
 
 

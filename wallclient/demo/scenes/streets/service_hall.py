@@ -91,7 +91,9 @@ def _room(canvas: Canvas) -> None:
             canvas.face([(x, 0, z), (x, 0, nxt), (x, _HIGH, nxt), (x, _HIGH, z)], tone)
             canvas.face([(x, 0, z), (x, 0, nxt), (x, 1.0, nxt), (x, 1.0, z)], dim(tone, 0.84))
         _ceiling(canvas, (-_WIDE, _WIDE), (z, nxt), _HIGH, canvas.light.lit((142, 142, 137), 0.9, z=z))
-        canvas.beam((-_WIDE, _HIGH, nxt), (_WIDE, _HIGH, nxt), 0.05, canvas.light.lit((121, 121, 116), 0.9, z=z))
+        canvas.beam(
+            (-_WIDE, _HIGH, nxt), (_WIDE, _HIGH, nxt), 0.05, canvas.light.lit((121, 121, 116), 0.9, z=z)
+        )
         z = nxt
     _windows(canvas)
     for k in range(6):
@@ -101,7 +103,9 @@ def _room(canvas: Canvas) -> None:
             _ceiling(canvas, (x - 1.0, x + 1.0), (z, z + 1.1), _HIGH - 0.01, glow)
 
 
-def _ceiling(canvas: Canvas, xs: tuple[float, float], zs: tuple[float, float], y: float, colour: Colour) -> None:
+def _ceiling(
+    canvas: Canvas, xs: tuple[float, float], zs: tuple[float, float], y: float, colour: Colour
+) -> None:
     canvas.face([(xs[0], y, zs[0]), (xs[1], y, zs[0]), (xs[1], y, zs[1]), (xs[0], y, zs[1])], colour)
 
 

@@ -19,10 +19,10 @@ from wallclient.demo.scenes.sprites.fountain import fountain
 from wallclient.demo.scenes.sprites.people import Look, Pose, passer_by, person
 
 if TYPE_CHECKING:
-    from wallclient.demo.scenes.drawing.palette import Colour
-    from wallclient.demo.scenes.drawing.perspective import Point
     from collections.abc import Callable, Iterable
 
+    from wallclient.demo.scenes.drawing.palette import Colour
+    from wallclient.demo.scenes.drawing.perspective import Point
     from wallclient.demo.scenes.drawing.stage import Stage
 
 CAMERA = Camera(0, 0, eye_m=6.0, horizon=0.26, focal=1.08)

@@ -25,7 +25,7 @@ _PLATE: Colour = (84, 94, 112)
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Bumper low and high, nose, screen foot, roof front, roof rear, screen foot, boot, bumper high and low."""
+    """Bumper low and high, nose, screen foot, roof front, roof rear, screen foot, boot, bumper again."""
 
     points: tuple[Corner, ...]
     axles: tuple[float, float]

@@ -126,7 +126,9 @@ def truck(rng: Random, *, tipper: bool = False) -> Mesh:
 
 def _lamp(f: float, inner: float, outer: float, low: float, role: Role) -> Face:
     """A lamp on the front or rear, 0.23 m high."""
-    return Face(((f, outer, low), (f, inner, low), (f, inner, low + 0.23), (f, outer, low + 0.23)), DARK, role)
+    return Face(
+        ((f, outer, low), (f, inner, low), (f, inner, low + 0.23), (f, outer, low + 0.23)), DARK, role
+    )
 
 
 class Scooter:

@@ -108,7 +108,10 @@ class Excavator:
         elbow = (knee[0] + 2.3 * math.cos(dig.boom - 0.75), knee[1] + 2.3 * math.sin(dig.boom - 0.75))
         angle = dig.stick + dig.boom * 0.35
         wrist = (elbow[0] + 2.5 * math.cos(angle - 0.55), elbow[1] + 2.5 * math.sin(angle - 0.55))
-        lit, dark = canvas.light.lit(self._paint, 1.0, z=self._z), canvas.light.lit(self._paint, 0.78, z=self._z)
+        lit, dark = (
+            canvas.light.lit(self._paint, 1.0, z=self._z),
+            canvas.light.lit(self._paint, 0.78, z=self._z),
+        )
         rod = canvas.light.lit((150, 150, 146), 1.0, z=self._z)
         parts = (
             (base, knee, 0.62, dark),
@@ -128,7 +131,9 @@ class Excavator:
         for side in (-0.4, 0.8):
             corners = [place.point(f, side, u) for f, u in (wrist, lip, floor, heel)]
             canvas.face(corners, canvas.light.lit((74, 70, 62), 0.95, z=self._z))
-        across = [place.point(p[0], side, p[1]) for p, side in ((heel, -0.4), (heel, 0.8), (lip, 0.8), (lip, -0.4))]
+        across = [
+            place.point(p[0], side, p[1]) for p, side in ((heel, -0.4), (heel, 0.8), (lip, 0.8), (lip, -0.4))
+        ]
         canvas.face(across, canvas.light.lit((88, 82, 72), 0.95, z=self._z))
 
 
