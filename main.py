@@ -91,7 +91,9 @@ def _add_demo(parser: argparse.ArgumentParser) -> None:
 
 
 def _run_demo(options: argparse.Namespace) -> int:
+    from wallclient.demo.cameras.launch import LaunchFailed
     from wallclient.demo.run import DemoOptions, running_demo
+    from wallclient.hub.launch import LaunchError
 
     demo = DemoOptions(
         cameras=options.cameras,
@@ -100,8 +102,12 @@ def _run_demo(options: argparse.Namespace) -> int:
         language=options.language or "zh_CN",
         events_per_s=options.events_per_second,
     )
-    with running_demo(demo, say=lambda line: print(line, file=sys.stderr)) as district:
-        return _show_wall(district.wall_config, options, district.processes)
+    try:
+        with running_demo(demo, say=lambda line: print(line, file=sys.stderr)) as district:
+            return _show_wall(district.wall_config, options, district.processes)
+    except (LaunchFailed, LaunchError):
+        # What failed and why has been said, line by line.
+        return 1
 
 
 def _add_wall(parser: argparse.ArgumentParser) -> None:

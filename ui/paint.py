@@ -98,8 +98,11 @@ def draw_sign(
     *,
     halo: bool = False,
     on_plate: bool = False,
+    bare: bool = False,
 ) -> None:
-    """Severity as colour, silhouette and numeral. `on_plate`: on its own severity colour, so drawn in ink."""
+    """Severity as colour, silhouette and numeral. `on_plate`: on its own severity colour, so drawn in ink;
+    `bare`: the silhouette alone, for what is no incident but as urgent.
+    """
     p.save()
     p.setRenderHint(QPainter.RenderHint.Antialiasing)
     colour = theme.colours.ink if on_plate else theme.colours.of_severity(severity)
@@ -119,7 +122,7 @@ def draw_sign(
         p.setPen(Qt.PenStyle.NoPen)
         p.setBrush(QBrush(colour))
         _sign_outline(p, centre, r, severity)
-    if size_px >= 14:
+    if size_px >= 14 and not bare:
         font = QFont(theme.figure_font(14, bold=True))
         font.setPixelSize(max(8, round(size_px * 0.56)))
         p.setFont(font)

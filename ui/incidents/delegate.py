@@ -164,7 +164,7 @@ class IncidentDelegate(QStyledItemDelegate):
             draw_chip(p, t, x + t.ref * 0.6, y, supervised)
             x += chip
         if sign:
-            draw_sign(p, t, QPointF(x + t.ref * 1.3, y), t.ref * 0.8, 3)
+            draw_sign(p, t, QPointF(x + t.ref * 1.3, y), t.ref * 0.8, 3, bare=True)
             x += sign
         if note:
             self._line(p, x, right, y, [Run("", t.ref, c.t2), note])
@@ -180,7 +180,7 @@ class IncidentDelegate(QStyledItemDelegate):
         """After a conflict both versions stand in the row, one under the other."""
         t, c = self.theme, self.theme.colours
         assert row.versions is not None
-        draw_sign(p, t, QPointF(x + t.ref * 0.4, ys[0]), t.ref * 0.8, 3)
+        draw_sign(p, t, QPointF(x + t.ref * 0.4, ys[0]), t.ref * 0.8, 3, bare=True)
         indent = x + t.ref * 1.1
         for text, y, colour in zip(row.versions, ys, (c.t1, c.t2), strict=True):
             self._line(p, indent, right, y, [Run(text, t.ref, colour)])

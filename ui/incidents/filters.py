@@ -60,9 +60,7 @@ def lets_in(tab: Tab, incident: Incident, area: str = "", states: tuple[State, .
     return tab is Tab.ALL or _TAB_OF.get(incident.state) is tab
 
 
-def counts(
-    incidents: Iterable[Incident], area: str = "", states: tuple[State, ...] = ()
-) -> dict[Tab, int]:
+def counts(incidents: Iterable[Incident], area: str = "", states: tuple[State, ...] = ()) -> dict[Tab, int]:
     """How many incidents each tab lets in, in one pass."""
     found = dict.fromkeys(Tab, 0)
     for incident in incidents:

@@ -73,7 +73,7 @@ class Row:
         return (clocks.Light.YELLOW if fraction >= self.yellow_at else clocks.Light.GREEN).value
 
     def remaining_at(self, unix_s: float) -> tuple[str, str]:
-        """A word before the number (empty, or 超) and the number: 01:36:52, 超 00:42; 已暂停 has no number."""
+        """A word before the number and the number: 01:36:52, 超 00:42; 已暂停 has no number."""
         reading = self.reading
         if reading.paused:
             return _tr("Paused"), ""

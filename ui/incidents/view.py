@@ -15,7 +15,7 @@ from ui.paint import Run, baseline, draw_runs, elide
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 
     from ui.incidents.delegate import IncidentDelegate
     from ui.incidents.model import IncidentListModel
@@ -85,6 +85,14 @@ class IncidentView(QListView):
             self.turned.emit(turn)
         else:
             self._by_hand(lambda: super(IncidentView, self).keyPressEvent(event))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        none_before = not self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if none_before:
+            # Qt makes the first row current; then it could not be chosen by a step down.
+            self.setCurrentIndex(QModelIndex())
 
     @override
     def keyboardSearch(self, search: str) -> None:

@@ -192,7 +192,7 @@ class MapCanvas(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph has no typ
         self._callout.arrange(view, sign, focus.callout, taken)
         self._circles.arrange(view, place if "circles" in shown else None, taken)
         if "cameras" in shown:
-            self._cameras.arrange(view, place, taken)
+            self._cameras.arrange(view, place, self._furniture.rects, taken)
         if "workers" in shown:
             incident = self._world.stores.incidents.get(focus.incident_id)
             self._workers.arrange(view, self._instant, place, incident, focus.worker_id, taken)

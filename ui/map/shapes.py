@@ -32,7 +32,7 @@ class Shape:
     parent: str
     path: QPainterPath
     bounds: Bounds
-    ring: NDArray[np.float64]  # of its largest part
+    rings: tuple[NDArray[np.float64], ...]  # the largest part first; the first corner is not repeated
     size_m: float  # side of a square of the same extent
 
 
@@ -133,10 +133,9 @@ def _level(shapes: list[Shape]) -> LevelShapes:
 
 def _shape(area: Area, projection: LocalProjection) -> Shape:
     path = QPainterPath()
-    rings = [projection.many(ring) for ring in area.rings if len(ring) >= 3]
+    rings = [_open(projection.many(ring)) for ring in area.rings if len(ring) >= 3]
     for ring in rings:
         path.addPath(path_of(ring, closed=True))
-    largest = max(rings, key=_extent)
     every = np.vstack(rings)
     x0, y0 = every.min(axis=0)
     x1, y1 = every.max(axis=0)
@@ -147,9 +146,13 @@ def _shape(area: Area, projection: LocalProjection) -> Shape:
         area.parent,
         path,
         (float(x0), float(y0), float(x1), float(y1)),
-        largest,
+        tuple(sorted(rings, key=_extent, reverse=True)),
         float(np.sqrt(sum(_extent(ring) for ring in rings))),
     )
+
+
+def _open(ring: NDArray[np.float64]) -> NDArray[np.float64]:
+    return ring[:-1] if len(ring) > 3 and (ring[0] == ring[-1]).all() else ring
 
 
 def path_of(points: NDArray[np.float64], *, closed: bool) -> QPainterPath:

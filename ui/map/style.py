@@ -53,7 +53,7 @@ class MapStyle:
         """Cosmetic pen of a level's edges; the level in use takes the next stronger one."""
         index = LEVELS.index(level)
         colour, width_px = self._edges[LEVELS[max(index - 1, 0)] if in_use else level]
-        pen = QPen(colour, width_px, j=Qt.PenJoinStyle.RoundJoin)
+        pen = QPen(colour, width_px, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
         pen.setCosmetic(True)
         return pen
 

@@ -139,10 +139,14 @@ class CamerasPane(Pane):
         return cameras
 
     def _nearest(self, count: int) -> list[Camera | None]:
-        """Cameras by distance to the chosen incident; without one, the first of the catalogue."""
+        """Cameras by distance to the chosen incident; without one, the first of the catalogue.
+
+        Places that take part in meetings are no cameras of the street, however near they are.
+        """
         ports = self.context.ports
         incident = ports.stores.incidents.get(ports.selection.chosen.incident_id)
-        placed = [c for c in ports.stores.cameras.values() if c.lon is not None and c.lat is not None]
+        street = (c for c in ports.stores.cameras.values() if c.kind != "meeting")
+        placed = [c for c in street if c.lon is not None and c.lat is not None]
         if incident is None or incident.lon is None or incident.lat is None or not placed:
             return list(placed[:count])
         metres = distances_m(

@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
-from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from typing_extensions import override
 
 from ui.context import Pane, PaneContext
-from ui.incidents.detail.actions import Target, buttons_of, dispatch_of
+from ui.incidents.detail.actions import Target, buttons_of
 from ui.incidents.detail.chooser import FOOT_EM, MOST_ROWS, PROMPT_EM, ROW_EM, DispatchChooser
 from ui.incidents.detail.desk import IncidentDesk
 from ui.incidents.detail.facts import Facts, facts_of
 from ui.incidents.detail.firsts import paint_clocks
 from ui.incidents.detail.head import paint_head, paint_rail
-from ui.incidents.detail.tables import paint_course, paint_units
+from ui.incidents.detail.tables import least_course_px, paint_course, paint_units
 from ui.paint import Run, baseline, draw_runs, elide, width
-from ui.words import word
 from wallclient.rules import clocks
 
 if TYPE_CHECKING:
@@ -127,9 +126,8 @@ class IncidentPane(Pane):
         }
         for key, shortcut in self._shortcuts.items():
             shortcut.setEnabled(shown and sometimes.get(key, True))
-        incident = self.desk.incident
-        if shown and incident is not None:
-            self.chooser.rest(word(dispatch_of(incident)), self.desk.sentence)
+        if shown:
+            self.chooser.rest(self.desk.sentence)
 
     def _on_selection(self, _chosen: Chosen) -> None:
         self.desk.say("")
@@ -242,7 +240,8 @@ class IncidentPane(Pane):
     def _button_boxes(self) -> list[QRectF]:
         t = self.context.theme
         count = len(self._button_keys())
-        each = min(max(t.read * 5.95, self._widest() + t.read * 1.4), (self.width() - 8 * (count - 1)) / count)
+        wanted = max(t.read * 5.95, self._widest() + t.read * 1.4)
+        each = min(wanted, (self.width() - 8 * (count - 1)) / count)
         high = max(32.0, round(t.read * _BUTTON_EM))
         return [QRectF(round(n * (each + 8)), self._buttons_top, round(each), high) for n in range(count)]
 
@@ -270,11 +269,14 @@ class IncidentPane(Pane):
         t, profile = self.context.theme, self.context.ports.clock_profile
         bottom = self._buttons_top - t.read * 0.6 if self._acts else float(self.height())
         resolve = clocks.readings(facts.incident, instant.at, profile)[2]
+        follows = least_course_px(t, facts) + _GAP_EM * t.read if "course" in self._options.parts else 0.0
         paint: dict[str, Callable[[QRectF], float]] = {
             "facts": lambda box: paint_head(p, t, box, facts),
             "stages": lambda box: paint_rail(p, t, box, facts),
             "clocks": lambda box: paint_clocks(p, t, box, facts, instant, profile),
-            "units": lambda box: paint_units(p, t, box, facts, instant.unix_s, resolve),
+            "units": lambda box: paint_units(
+                p, t, box.adjusted(0, 0, 0, -min(follows, box.height() / 2)), facts, instant.unix_s, resolve
+            ),
             "course": lambda box: paint_course(p, t, box, facts),
         }
         least = {"facts": 4.4, "stages": 1.8, "clocks": 7.0, "units": 5.0, "course": 4.6}
@@ -311,6 +313,4 @@ class IncidentPane(Pane):
             y = baseline(box.top(), box.height(), t.read)
             draw_runs(p, t, box.center().x() - width(t, runs) / 2, y, runs)
         if self.hasFocus() and boxes:
-            p.setPen(QPen(c.paper, 3, j=Qt.PenJoinStyle.MiterJoin))
-            p.setBrush(Qt.BrushStyle.NoBrush)
-            p.drawRect(boxes[0].united(boxes[-1]).adjusted(1.5, -5.5, 5.5, 5.5))
+            p.fillRect(QRectF(0, boxes[0].bottom() + 5, boxes[-1].right(), 3), c.paper)

@@ -18,7 +18,7 @@ from wallclient.video.port import SourceKind
 from wallclient.video.redact import redact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 ENGINES = ("av", "vlc")
 
@@ -46,14 +46,21 @@ class EngineAbility(msgspec.Struct, frozen=True, kw_only=True):
         return self.available and self.opens.get(kind, False)
 
 
-def candidates(requested: str, kind: SourceKind) -> tuple[str, ...]:
-    """Engines to try for a camera, best first. `requested` is auto or an engine's name."""
-    return PREFERENCE[kind] if requested == "auto" else (requested,)
+def candidates(requested: str, kind: SourceKind, failed: Collection[str] = ()) -> tuple[str, ...]:
+    """Engines to try for a camera, best first. `requested` is auto or an engine's name.
+
+    `failed`: those that opened this very source and could not show it.
+    """
+    if requested != "auto":
+        return (requested,)
+    return tuple(name for name in PREFERENCE[kind] if name not in failed)
 
 
-def choose(requested: str, kind: SourceKind, known: Mapping[str, EngineAbility]) -> str | None:
+def choose(
+    requested: str, kind: SourceKind, known: Mapping[str, EngineAbility], failed: Collection[str] = ()
+) -> str | None:
     """The engine to use; None if an ability that decides is not known yet, "" if no engine opens that."""
-    for name in candidates(requested, kind):
+    for name in candidates(requested, kind, failed):
         if name not in ENGINES:
             return ""
         ability = known.get(name)

@@ -208,6 +208,7 @@ class TsCamera:
     def __init__(self, clips: Path) -> None:
         self.fault = ""
         self.password = ""
+        self.digest = False
         self.port = 0
         self.connections = 0
         self._clips = clips
@@ -238,6 +239,9 @@ class TsCamera:
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         self.connections += 1
+        if self.digest and not request.headers.get("Authorization", "").startswith("Digest "):
+            challenge = 'Digest realm="x", nonce="n0", algorithm=MD5, qop="auth"'
+            return web.Response(status=401, headers={"WWW-Authenticate": challenge})
         if self.password and request.headers.get("Authorization") != self.password:
             return web.Response(status=401, headers={"WWW-Authenticate": 'Basic realm="x"'})
         response = web.StreamResponse(headers={"Content-Type": "video/mp2t"})

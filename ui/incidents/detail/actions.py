@@ -61,8 +61,13 @@ def buttons_of(incident: Incident) -> tuple[Button, ...]:
     actions = (Action.ACCEPT, dispatch_of(incident), Action.RESOLVE)
     first = next((action for action in possible if action in actions), None)
     return tuple(
-        Button(action, word(action), KEYS[action], action in possible, action is first) for action in actions
+        Button(action, _word(action), KEYS[action], action in possible, action is first) for action in actions
     )
+
+
+def _word(action: Action) -> str:
+    """To a dispatcher, sending again is the same word and the same key."""
+    return word(Action.DISPATCH if action is Action.REDISPATCH else action)
 
 
 def dispatch_of(incident: Incident) -> Action:

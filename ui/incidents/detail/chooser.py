@@ -14,6 +14,8 @@ from typing_extensions import override
 
 from ui.incidents.detail.desk import Sentence
 from ui.paint import Run, baseline, draw_runs, draw_runs_right, draw_sign, elide, hairline, width
+from ui.words import word
+from wallclient.model.commands import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +34,10 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("DispatchChooser", text)
 
 
+def _send_out() -> str:
+    return word(Action.DISPATCH)
+
+
 class DispatchChooser(QWidget):
     """Emits `taken` with the chosen Target, or `left`. `find` gives the targets for what is typed."""
 
@@ -48,7 +54,6 @@ class DispatchChooser(QWidget):
         self._targets: tuple[Target, ...] = ()
         self._row = 0
         self._rows = MOST_ROWS
-        self._action = ""
         self._sentence = Sentence()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
@@ -81,8 +86,8 @@ class DispatchChooser(QWidget):
         self.setGeometry(self._area.x(), self._area.y(), self._area.width(), round(high))
         self.update()
 
-    def rest(self, action: str, sentence: Sentence) -> None:
-        """Show what there is while nobody is being chosen; `action` is the word of the dispatch."""
+    def rest(self, sentence: Sentence) -> None:
+        """Show what there is while nobody is being chosen."""
         if self._open:
             # Rows must not move under a hand that is choosing.
             if sentence != self._sentence:
@@ -90,8 +95,8 @@ class DispatchChooser(QWidget):
                 self.update()
             return
         targets = self._find("")
-        if (action, sentence, targets) != (self._action, self._sentence, self._targets):
-            self._action, self._sentence, self._targets = action, sentence, targets
+        if (sentence, targets) != (self._sentence, self._targets):
+            self._sentence, self._targets = sentence, targets
             self._fit()
 
     def open(self) -> None:
@@ -226,7 +231,7 @@ class DispatchChooser(QWidget):
         t, c = self.theme, self.theme.colours
         return [
             Run("/", t.lead, c.t2, figures=True, light=True),
-            Run(self._action, t.read, c.t2, gap_px=t.read * 0.6),
+            Run(_send_out(), t.read, c.t2, gap_px=t.read * 0.6),
             Run(self._typed + self._composing, t.read, c.t1, gap_px=t.read * 0.6),
         ]
 
@@ -245,25 +250,25 @@ class DispatchChooser(QWidget):
     def _paint_hint(self, p: QPainter) -> None:
         t, c = self.theme, self.theme.colours
         y = self._prompt_y
-        if self._targets:
-            runs = [*self._prompt_runs()[:2], Run(_tr("nearest first"), t.ref, c.t2, gap_px=t.read * 0.6)]
-            draw_runs(p, t, t.read * 1.1, y, runs)
-            draw_runs_right(p, t, self.width() - t.read * 1.1, y, [Run("D", t.ref, c.t2, figures=True)])
-        else:
-            draw_runs(p, t, t.read * 1.1, y, self._prompt_runs()[:1])
+        runs = [*self._prompt_runs()[:2], Run(_tr("nearest first"), t.ref, c.t2, gap_px=t.read * 0.6)]
+        draw_runs(p, t, t.read * 1.1, y, runs)
+        draw_runs_right(p, t, self.width() - t.read * 1.1, y, [Run("D", t.ref, c.t2, figures=True)])
 
     def _paint_sentence(self, p: QPainter) -> None:
         t, c = self.theme, self.theme.colours
         y, x = self._prompt_y, t.read * 1.1
         if self._sentence.warns:
-            draw_sign(p, t, QPointF(x + t.read * 0.4, t.read * (PROMPT_EM - 0.3) / 2), t.read * 0.8, 3)
-            x += t.read * 1.2
+            draw_sign(
+                p, t, QPointF(x + t.ref * 0.4, t.read * (PROMPT_EM - 0.3) / 2), t.ref * 0.8, 3, bare=True
+            )
+            x += t.ref * 1.2
         runs: list[Run] = []
         for text, key in self._sentence.choices:
             runs.append(Run(text, t.ref, c.t1, gap_px=t.ref if runs else 0.0))
             runs.append(Run(key, t.ref, c.t2, figures=True, gap_px=t.ref * 0.4))
         right = draw_runs_right(p, t, self.width() - t.read * 1.1, y, runs)
-        draw_runs(p, t, x, y, [elide(t, Run(self._sentence.text, t.read, c.t1), right - x - t.read)])
+        colour = c.t1 if self._sentence.choices else c.t2
+        draw_runs(p, t, x, y, [elide(t, Run(self._sentence.text, t.read, colour), right - x - t.read)])
 
     def _paint_row(self, p: QPainter, number: int, target: Target, *, chosen: bool) -> None:
         t, c = self.theme, self.theme.colours
@@ -274,7 +279,7 @@ class DispatchChooser(QWidget):
         strong = c.ink if chosen else (c.t1 if self._open else c.t2)
         weak = c.paper_muted if chosen else c.t2
         y = baseline(box.top(), h, t.read)
-        verb = Run(self._action, t.ref, weak)
+        verb = Run(_send_out(), t.ref, weak)
         draw_runs(p, t, t.read * 1.1, y, [verb])
         left, middle = t.read * 1.1 + width(t, [verb]) + t.read, self.width() * 0.46
         title = elide(t, Run(target.title, t.read, strong, bold=chosen), middle - left - t.read * 0.6)

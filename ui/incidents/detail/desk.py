@@ -80,11 +80,7 @@ class IncidentDesk:
         if incident is None or button is None:
             return False
         if not button.enabled:
-            self.say(
-                _tr("{action} is not possible while it is {state}").format(
-                    action=button.text, state=word(incident.state)
-                )
-            )
+            self.say(_not_possible(button.text, incident))
             return False
         self.say("")
         if button.action in (Action.DISPATCH, Action.REDISPATCH):
@@ -147,11 +143,7 @@ class IncidentDesk:
             return
         command = status.command
         if command.action not in lifecycle.allowed(incident.state):
-            self.say(
-                _tr("{action} is not possible while it is {state}").format(
-                    action=word(command.action), state=word(incident.state)
-                )
-            )
+            self.say(_not_possible(word(command.action), incident))
             return
         self._ports.commands.dismiss(command.command_id)
         self._ports.commands.submit(
@@ -165,22 +157,33 @@ class IncidentDesk:
 
     @property
     def sentence(self) -> Sentence:
-        """What is to be said now."""
-        close = ((_tr("Close"), "Esc"),)
+        """What is to be said now: an answer to a key, where a command stands, or why nobody can be sent."""
         if self._said:
-            return Sentence(self._said, choices=close)
-        status = self.command
-        if status is None:
-            return Sentence()
-        action = word(status.command.action)
-        if status.state is CommandState.CONFLICT:
-            text = _tr("{action}: {name} changed the incident first").format(
-                action=action, name=status.other_by or _tr("somebody")
-            )
-            return Sentence(text, True, ((_tr("Take theirs"), "Esc"), (_tr("Keep mine"), "Enter")))
-        if status.state is CommandState.REFUSED:
-            text = _tr("{action} was refused: {reason}").format(action=action, reason=status.reason)
-            return Sentence(text, True, close)
-        if status.state is CommandState.QUEUED:
-            return Sentence(_tr("{action} waits for the platform").format(action=action))
-        return Sentence(_tr("{action} is on its way").format(action=action))
+            return Sentence(self._said, choices=((_tr("Close"), "Esc"),))
+        status, incident = self.command, self.incident
+        if status is not None:
+            return _sentence_of(status)
+        if incident is not None and not can_dispatch(incident):
+            return Sentence(_not_possible(word(Action.DISPATCH), incident))
+        return Sentence()
+
+
+def _sentence_of(status: CommandStatus) -> Sentence:
+    action = word(status.command.action)
+    if status.state is CommandState.CONFLICT:
+        text = _tr("{action}: {name} changed the incident first").format(
+            action=action, name=status.other_by or _tr("somebody")
+        )
+        return Sentence(text, True, ((_tr("Take theirs"), "Esc"), (_tr("Keep mine"), "Enter")))
+    if status.state is CommandState.REFUSED:
+        text = _tr("{action} was refused: {reason}").format(action=action, reason=status.reason)
+        return Sentence(text, True, ((_tr("Close"), "Esc"),))
+    if status.state is CommandState.QUEUED:
+        return Sentence(_tr("{action} waits for the platform").format(action=action))
+    return Sentence(_tr("{action} is on its way").format(action=action))
+
+
+def _not_possible(action: str, incident: Incident) -> str:
+    return _tr("{action} is not possible while it is {state}").format(
+        action=action, state=word(incident.state)
+    )

@@ -161,8 +161,8 @@ def _stages(incident: Incident, at: datetime) -> tuple[StageMark, ...]:
 
 def _unit(one: Assignment, incident: Incident, at: datetime) -> UnitLine:
     receipt = receipt_word(one.receipt)
-    if one.receipt == "taken" and incident.is_open and incident.resolved_at is None:
-        doing = word(State.IN_PROGRESS)
+    if one.receipt == "taken" and (incident.stage is Stage.HANDLE or incident.state is State.REWORK):
+        doing = word(incident.state)
     elif one.receipt in ("taken", "arrived"):
         doing = receipt
     else:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QRectF
 
 from ui import clockwords
 from ui.incidents.detail.facts import moment
-from ui.paint import Run, baseline, draw_clock_bar, draw_runs, draw_runs_right, width
+from ui.paint import Run, baseline, draw_clock_bar, draw_runs, draw_runs_right, elide, width
 from wallclient.rules import clocks
 
 if TYPE_CHECKING:
@@ -45,9 +45,14 @@ def paint_clocks(
     readings = clocks.readings(facts.incident, instant.at, profile)[:3]
     gap = t.read * 1.2
     each = (box.width() - 2 * gap) / 3
+    fits = all(
+        width(t, [*_number(t, reading, t.fig), *_note(t, reading)]) + t.ref * 0.5 <= each
+        for reading in readings
+    )
+    size = t.fig if fits else t.head
     for number, (title, reading) in enumerate(zip(clock_titles(), readings, strict=True)):
         cell = QRectF(box.left() + number * (each + gap), box.top(), each, t.read * 1.26)
-        _paint_clock(p, t, cell, title, reading, limit_words(reading, instant))
+        _paint_clock(p, t, cell, (title, limit_words(reading, instant)), reading, size)
     return box.top() + t.read * 1.26 + t.fig * 1.3 + t.read * 0.9
 
 
@@ -55,27 +60,31 @@ def limit_words(reading: clocks.ClockReading, instant: Instant) -> str:
     """When a running clock ends (截止 16:09), else how long it may run (目标 00:05)."""
     if reading.limit_s is None:
         return ""
-    running = reading.started and not reading.done and not reading.paused
-    if running and reading.remaining_s is not None:
+    if _runs(reading) and reading.remaining_s is not None:
         ends_at = instant.at + timedelta(seconds=reading.remaining_s)
         return _tr("Due {time}").format(time=moment(ends_at, instant.at))
     return _tr("Limit {span}").format(span=clockwords.short_span(reading.limit_s))
 
 
+def _runs(reading: clocks.ClockReading) -> bool:
+    return reading.started and not reading.done and not reading.paused
+
+
 def _paint_clock(
-    p: QPainter, t: Theme, cell: QRectF, title: str, reading: clocks.ClockReading, limit: str
+    p: QPainter, t: Theme, cell: QRectF, titles: tuple[str, str], reading: clocks.ClockReading, size: int
 ) -> None:
     c = t.colours
-    running = reading.started and not reading.done and not reading.paused
+    running = _runs(reading)
+    title, limit = titles
     y = baseline(cell.top(), cell.height(), t.ref)
-    name = Run(title, t.ref, c.t1 if running else c.t2, bold=running)
+    name = elide(t, Run(title, t.ref, c.t1 if running else c.t2, bold=running), cell.width())
     draw_runs(p, t, cell.left(), y, [name])
     right = Run(limit, t.ref, c.t2)
     if width(t, [name, right]) + t.ref <= cell.width():
         draw_runs_right(p, t, cell.right(), y, [right])
     top = cell.bottom()
     y = top + t.fig * 1.02
-    end = draw_runs(p, t, cell.left(), y, _number(t, reading, running=running))
+    end = draw_runs(p, t, cell.left(), y, _number(t, reading, size))
     note = _note(t, reading)
     for runs in (note, note[-1:]):
         # Where there is no room for both, the number of the note matters more than its word.
@@ -86,18 +95,19 @@ def _paint_clock(
     draw_clock_bar(p, t, bar, reading.fraction, reading.light.value, limit_at=LIMIT_AT)
 
 
-def _number(t: Theme, reading: clocks.ClockReading, *, running: bool) -> list[Run]:
+def _number(t: Theme, reading: clocks.ClockReading, size_px: int) -> list[Run]:
     """What has passed, h:mm; days and hours with their words small."""
     c = t.colours
     if not reading.started:
-        return [Run("–", t.fig, c.t3, figures=True)]
+        return [Run("–", size_px, c.t3, figures=True)]
     late = reading.light is clocks.Light.RED
+    running = _runs(reading)
     colour = c.red if late else (c.t1 if running else c.t2)
-    runs = []
+    runs: list[Run] = []
     for part in clockwords.short_span(reading.elapsed_s).split():
         figure = part[0].isdigit()
         gap = t.read * 0.25 if runs else 0.0
-        size = t.fig if figure else t.read
+        size = size_px if figure else t.read
         runs.append(Run(part, size, colour, figures=figure, light=figure and not running, gap_px=gap))
     return runs
 

@@ -42,7 +42,7 @@ def paint_head(p: QPainter, t: Theme, box: QRectF, facts: Facts) -> float:
 
 
 def _paint_facts(p: QPainter, t: Theme, box: QRectF, facts: Facts) -> None:
-    """Facts one after the other; the first that does not fit is cut, those after it are left out."""
+    """Facts one after the other. What does not fit is left out whole; only the place is worth its half."""
     c = t.colours
     y = baseline(box.top(), box.height(), t.ref)
     x = box.left()
@@ -50,9 +50,9 @@ def _paint_facts(p: QPainter, t: Theme, box: QRectF, facts: Facts) -> None:
         run = Run(fact, t.ref, c.t3 if number == 0 else c.t2, figures=number == 0)
         room = box.right() - x
         if width(t, [run]) > room:
-            if room > t.ref * 4:
-                draw_runs(p, t, x, y, [elide(t, run, room)])
-            return
+            if number != 1 or room < t.ref * 5:
+                continue
+            run = elide(t, run, room)
         x = draw_runs(p, t, x, y, [run]) + t.ref * 1.5
 
 

@@ -29,9 +29,9 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("IncidentDetail", text)
 
 
-def units_px(t: Theme, facts: Facts) -> float:
-    """Height of the units with all their rows."""
-    return t.read * (TITLE_EM + UNIT_EM * max(1, len(facts.units)))
+def least_course_px(t: Theme, facts: Facts) -> float:
+    """Height of the newest few lines of the course, which many units must not push away."""
+    return t.read * (TITLE_EM + COURSE_EM * min(3, len(facts.course)))
 
 
 def paint_units(
@@ -49,19 +49,30 @@ def paint_units(
         hairline(p, t, box.left(), box.right(), top)
         draw_runs(p, t, box.left(), baseline(top, row, t.read), [Run(_tr("Nobody yet"), t.read, c.t2)])
         return top + row
-    for unit in facts.units[:count]:
+    roles = max(width(t, [Run(unit.role, t.ref, c.t3)]) for unit in facts.units)
+    columns = [box.left() + box.width() * share for share in _COLUMNS]
+    columns[1] = max(columns[1], box.left() + roles + t.read * 0.6)
+    for unit in _most_needed(facts.units, count, unix_s):
         hairline(p, t, box.left(), box.right(), top)
-        _paint_unit(p, t, QRectF(box.left(), top, box.width(), row), unit, unix_s, resolve)
+        _paint_unit(p, t, QRectF(box.left(), top, box.width(), row), columns, (unit, unix_s, resolve))
         top += row
     return top
 
 
+def _most_needed(units: tuple[UnitLine, ...], count: int, unix_s: float) -> list[UnitLine]:
+    """Where not all fit: the lead and those who have not read their task, in the order of all."""
+    ranked = sorted(units, key=lambda unit: (not unit.lead, unit.unread_s(unix_s) is None))
+    kept = {id(unit) for unit in ranked[:count]}
+    return [unit for unit in units if id(unit) in kept]
+
+
 def _paint_unit(
-    p: QPainter, t: Theme, box: QRectF, unit: UnitLine, unix_s: float, resolve: ClockReading
+    p: QPainter, t: Theme, box: QRectF, x: list[float], line: tuple[UnitLine, float, ClockReading]
 ) -> None:
+    """One row; `x`: where its columns begin."""
     c = t.colours
+    unit, unix_s, resolve = line
     y = baseline(box.top(), box.height(), t.read)
-    x = [box.left() + box.width() * share for share in _COLUMNS]
     unread_s = unit.unread_s(unix_s)
     right = box.right()
     timed = _unit_clock(t, unit, unread_s, resolve)
@@ -74,7 +85,7 @@ def _paint_unit(
     start = x[3]
     if unread_s is not None:
         doing = _tr("No receipt")
-        draw_sign(p, t, QPointF(start + t.ref * 0.4, box.center().y()), t.ref * 0.8, 3)
+        draw_sign(p, t, QPointF(start + t.ref * 0.4, box.center().y()), t.ref * 0.8, 3, bare=True)
         start += t.ref * 1.1
     draw_runs(p, t, start, y, [elide(t, Run(doing, t.read, c.t1), x[4] - start - t.read * 0.4)])
     receipt = [
@@ -106,7 +117,8 @@ def paint_course(p: QPainter, t: Theme, box: QRectF, facts: Facts) -> float:
     if count < len(facts.course):
         note = _tr("newest first, {count} of {total}").format(count=count, total=len(facts.course))
     top = _paint_title(p, t, box, _tr("Course"), note) - t.read * 0.05
-    dot_x = round(box.left() + t.read * 5.28)
+    times = [width(t, [_time_run(t, line)]) for line in facts.course[:count]]
+    dot_x = round(box.left() + max(t.read * 5.28, max(times, default=0.0) + t.read * 0.6))
     if count > 1:
         p.fillRect(QRectF(dot_x, round(top + row / 2), 1, row * (count - 1)), t.colours.line2)
     for number, line in enumerate(facts.course[:count]):
@@ -115,9 +127,7 @@ def paint_course(p: QPainter, t: Theme, box: QRectF, facts: Facts) -> float:
     return top
 
 
-def _paint_line(
-    p: QPainter, t: Theme, box: QRectF, line: CourseLine, dot_x: float, *, newest: bool
-) -> None:
+def _paint_line(p: QPainter, t: Theme, box: QRectF, line: CourseLine, dot_x: float, *, newest: bool) -> None:
     c = t.colours
     y = baseline(box.top(), box.height(), t.read)
     p.save()
@@ -126,12 +136,15 @@ def _paint_line(
     p.setBrush(c.paper if newest else c.line2)
     p.drawEllipse(QPointF(dot_x + 0.5, box.center().y()), 4.5, 4.5)
     p.restore()
-    size = t.ref if line.far else t.read
-    draw_runs(p, t, box.left(), y, [Run(line.time, size, c.t2, figures=True, light=True)])
+    draw_runs(p, t, box.left(), y, [_time_run(t, line)])
     who_x = dot_x + t.read * 1.26
     text_x = who_x + t.read * 7.2 if box.width() > t.read * 36 else who_x + t.read * 4.4
     draw_runs(p, t, who_x, y, [elide(t, Run(line.who, t.read, c.t2), text_x - who_x - t.read * 0.4)])
     draw_runs(p, t, text_x, y, [elide(t, Run(line.text, t.read, c.t1), box.right() - text_x)])
+
+
+def _time_run(t: Theme, line: CourseLine) -> Run:
+    return Run(line.time, t.ref if line.far else t.read, t.colours.t2, figures=True, light=True)
 
 
 def _fitting(wanted: int, room_px: float, row_px: float) -> int:

@@ -14,6 +14,8 @@ from ui.map.labels import Label
 from ui.map.sprites import SpriteSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
     from PySide6.QtGui import QPainter
 
@@ -46,8 +48,13 @@ class CameraLayer:
         self._xy_px: NDArray[np.float64] = np.empty((0, 2))
         self._rows: NDArray[np.intp] = np.empty(0, dtype=np.intp)
 
-    def arrange(self, view: Viewport, place: tuple[float, float] | None, taken: Taken) -> None:
-        """Choose what is drawn. `place`: metres of what is looked at closely, None if nothing is."""
+    def arrange(
+        self, view: Viewport, place: tuple[float, float] | None, words: Sequence[QRectF], taken: Taken
+    ) -> None:
+        """Choose what is drawn, nothing of it under `words`.
+
+        `place`: metres of what is looked at closely, None if nothing is.
+        """
         spacing_px = THIN_PX * self._style.scale
         self._rows = self._field.shown(view.px_per_m, spacing_px)
         xy = view.many_to_px(self._field.xy_m[self._rows])
@@ -57,6 +64,10 @@ class CameraLayer:
             & (xy[:, 1] > -20)
             & (xy[:, 1] < view.height_px + 20)
         )
+        for rect in words:
+            x, y = xy[:, 0], xy[:, 1]
+            under = (x > rect.left()) & (x < rect.right()) & (y > rect.top()) & (y < rect.bottom())
+            inside &= ~under
         self._rows, self._xy_px = self._rows[inside], xy[inside]
         self._near = self._field.near(*place, _NEAR_COUNT, _NEAR_WITHIN_M) if place is not None else ()
         self._numbers = [self._number(index, near, view) for index, near in enumerate(self._near, 1)]

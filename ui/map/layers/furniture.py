@@ -75,6 +75,7 @@ class FurnitureLayer:
         self._title: list[_Placed] = []
         self._way: list[tuple[str, QRectF, Label]] = []
         self._entries: list[_Entry] = []
+        self.rects: list[QRectF] = []
 
     def arrange(self, view: Viewport, title: Title, key: Key, taken: Taken) -> None:
         self._view = view
@@ -82,13 +83,20 @@ class FurnitureLayer:
         self._title = self._title_row(title, room)
         self._way = self._way_row(title)
         end = max((placed.x + self._labels.advance(placed.label) for placed in self._title), default=0.0)
-        taken.take(QRectF(0, 0, end + theme.ref, self._way_top + (theme.ref * 1.6 if self._way else 0)))
+        head = QRectF(0, 0, end + theme.ref, self._way_top + (theme.ref * 1.6 if self._way else 0))
         self._entries = self._key_row(key)
         used = scale_bar(view.px_per_m, self._bar_px)[1] + 4 * theme.ref
         while self._entries and sum(entry.width for entry in self._entries) > room - used:
             self._entries.pop(0)
         foot = theme.ref * 2.6
-        taken.take(QRectF(0, view.height_px - foot, view.width_px, foot))
+        key_width = sum(entry.width for entry in self._entries) + self.margin_px
+        self.rects = [
+            head,
+            QRectF(0, view.height_px - foot, used + self.margin_px, foot),
+            QRectF(view.width_px - key_width, view.height_px - foot, key_width, foot),
+        ]
+        for rect in self.rects:
+            taken.take(rect)
 
     @property
     def margin_px(self) -> float:

@@ -12,13 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPen, QTransform
 
 from ui.map.layers.tiles import TileCache
-from ui.map.shapes import path_of
+from ui.map.paths import PathStore
+from ui.map.paths import edges as edges_of
 from wallclient.model.areas import LEVELS, AreaLevel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QColor, QPainter, QPainterPath
+    from PySide6.QtGui import QColor, QPainter
 
     from ui.map.projection import LocalProjection
     from ui.map.shapes import AreaShapes, Shape
@@ -36,35 +37,17 @@ _USUAL_ROAD_M = 10.0
 
 
 class Features:
-    """All features of one kind on the plane, with bounds for culling. Paths are made when first drawn."""
+    """All features of one kind. Paths come from their store; widths are metres, 0 for surfaces."""
 
     def __init__(self, features: list[MapFeature], projection: LocalProjection) -> None:
-        counts = np.asarray([len(feature.points) for feature in features])
-        self._ends = np.cumsum(counts)
-        starts = self._ends - counts
-        # One conversion for all: a district has thousands of houses with five points each.
-        self._xy_m = projection.many([point for feature in features for point in feature.points])
         self.widths_m = [feature.width_m for feature in features]
-        pad = np.asarray(self.widths_m)[:, None]
-        low = np.minimum.reduceat(self._xy_m, starts) - pad
-        high = np.maximum.reduceat(self._xy_m, starts) + pad
-        self._bounds = np.hstack([low, high])
-        self._starts = starts
-        self._paths: dict[int, QPainterPath] = {}
-
-    def touching(self, rect: Bounds) -> list[int]:
-        x0, y0, x1, y1 = rect
-        b = self._bounds
-        hit = (b[:, 0] <= x1) & (b[:, 2] >= x0) & (b[:, 1] <= y1) & (b[:, 3] >= y0)
-        return [int(index) for index in np.flatnonzero(hit)]
-
-    def path(self, index: int) -> QPainterPath:
-        path = self._paths.get(index)
-        if path is None:
-            points = self._xy_m[self._starts[index] : self._ends[index]]
-            path = path_of(points, closed=not self.widths_m[index])
-            self._paths[index] = path
-        return path
+        self.paths = PathStore(
+            # One conversion for all: a district has thousands of houses with five points each.
+            projection.many([point for feature in features for point in feature.points]),
+            [len(feature.points) for feature in features],
+            [not width_m for width_m in self.widths_m],
+            np.asarray(self.widths_m),
+        )
 
 
 class GroundLayer:
@@ -74,6 +57,7 @@ class GroundLayer:
         self._style = style
         self._shapes = shapes
         self._edges = edges
+        self._lines = edges_of(shapes) if edges else {}
         self._features: dict[str, Features] = {}
         self._selected = ""
         self._in_use = AreaLevel.DISTRICT
@@ -138,31 +122,32 @@ class GroundLayer:
             return
         p.setPen(Qt.PenStyle.NoPen)
         p.setBrush(colour)
-        for index in found.touching(rect):
+        for index in found.paths.touching(rect):
             width_m = found.widths_m[index]
             if width_m:
-                p.strokePath(found.path(index), _line(colour, width_m))
+                p.strokePath(found.paths.path(index), _line(colour, width_m))
             else:
-                p.drawPath(found.path(index))
+                p.drawPath(found.paths.path(index))
 
     def _paint_roads(self, p: QPainter, view: Viewport, rect: Bounds, colour: QColor) -> None:
         roads = self._features.get("road")
         if roads is None:
             return
-        for index in roads.touching(rect):
+        for index in roads.paths.touching(rect):
             width_m = roads.widths_m[index] or _USUAL_ROAD_M
             if width_m * view.px_per_m >= _THINNEST_ROAD_PX:
-                p.strokePath(roads.path(index), _line(colour, width_m))
+                p.strokePath(roads.paths.path(index), _line(colour, width_m))
 
     def _paint_edges(self, p: QPainter, view: Viewport, rect: Bounds) -> None:
         p.setBrush(Qt.BrushStyle.NoBrush)
         for level in reversed(LEVELS):
-            found = self._shapes.levels[level]
-            if level is not AreaLevel.DISTRICT and found.cell_m * view.px_per_m < SMALLEST_CELL_PX:
+            cell_px = self._shapes.levels[level].cell_m * view.px_per_m
+            if level is not AreaLevel.DISTRICT and cell_px < SMALLEST_CELL_PX:
                 continue
             p.setPen(self._style.edge(level, in_use=level is self._in_use))
-            for shape in found.touching(rect):
-                p.drawPath(shape.path)
+            lines = self._lines[level]
+            for index in lines.touching(rect):
+                p.drawPath(lines.path(index))
 
 
 def metres_to_px(view: Viewport) -> QTransform:

@@ -111,7 +111,7 @@ class NameLayer:
 
     def _anchor(self, shape: Shape) -> tuple[float, float]:
         if shape.code not in self._anchors:
-            self._anchors[shape.code] = anchor(shape.ring)
+            self._anchors[shape.code] = anchor(shape.rings[0])
         return self._anchors[shape.code]
 
     def paint(self, p: QPainter, exposed: QRectF, dpr: float) -> None:

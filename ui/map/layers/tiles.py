@@ -18,8 +18,9 @@ from ui.map.viewport import Viewport
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SIDE_PX = 256
-_KEPT = 128
+_SIDE_PX = 192
+# So many times the tiles of one view are kept: the ring around it, and where it was a moment ago.
+_KEPT = 3
 _BUDGET_S = 0.005
 
 Tiles = dict[tuple[int, int], QPixmap]
@@ -95,7 +96,8 @@ class TileCache:
             self._tiles[at] = self._new_tile(at, px_per_m, dpr)
             if time.perf_counter() - began > _BUDGET_S:
                 break
-        for at in [at for at in self._tiles if at not in wanted][: max(0, len(self._tiles) - _KEPT)]:
+        excess = len(self._tiles) - _KEPT * len(wanted)
+        for at in [at for at in self._tiles if at not in wanted][: max(0, excess)]:
             del self._tiles[at]
 
     def _new_tile(self, at: tuple[int, int], px_per_m: float, dpr: float) -> QPixmap:

@@ -72,7 +72,8 @@ class WorkerLayer:
             if worker is None:
                 continue
             away_m = None if place is None else float(np.hypot(*(xy_m[row] - place)))
-            self._name(row, self._words(worker, int(self._ages[row]), away_m, incident, instant), taken)
+            words = self._words(worker, int(self._ages[row]), away_m, incident, instant)
+            self._name(row, words, view, taken)
 
     def _named(
         self, xy_m: NDArray[np.float64], place: tuple[float, float] | None, chosen_id: str
@@ -108,7 +109,7 @@ class WorkerLayer:
             name=worker.name, distance=distance(away_m), status=word(worker.status)
         )
 
-    def _name(self, row: int, text: str, taken: Taken) -> None:
+    def _name(self, row: int, text: str, view: Viewport, taken: Taken) -> None:
         colours = self._style.theme.colours
         colour = {FRESH: colours.t1, STALE: colours.t2}.get(int(self._ages[row]), colours.t3)
         label = Label(text, self._style.theme.ref, colour)
@@ -121,7 +122,8 @@ class WorkerLayer:
             QRectF(x - width / 2, y - gap - height, width, height),
             QRectF(x - width / 2, y + gap, width, height),
         ]
-        box = taken.first_free(places)
+        whole = QRectF(0, 0, view.width_px, view.height_px)
+        box = taken.first_free(place for place in places if whole.contains(place))
         if box is not None:
             taken.take(box)
             self._names.append((label, box))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import urllib.error
 import urllib.request
@@ -15,20 +16,20 @@ if TYPE_CHECKING:
 
 _REASONS = {401: Reason.AUTHENTICATION, 403: Reason.FORBIDDEN, 404: Reason.NOT_FOUND, 410: Reason.NOT_FOUND}
 
+# The addresses of cameras are nobody's business but ours: no proxy.
+_OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
 
 def ask(source: Source, timeout_s: float) -> End:
-    """Why the stream at `source` did not open, as far as its server tells. Blocks up to the time limit."""
+    """Why libVLC did not open the stream at `source`, as far as its server tells. Blocks up to the limit."""
     try:
-        with _opener(source).open(source.url, timeout=timeout_s) as answer:
-            status = int(answer.status)
-    except urllib.error.HTTPError as error:
-        status = error.code
-        error.close()
+        status = _status(source, timeout_s)
+    except _NoBasic:
+        return End(Reason.ENGINE, "libVLC knows no Digest passwords over HTTP")
     except TimeoutError:
         return End(Reason.TIMEOUT)
     except (OSError, ValueError, http.client.HTTPException) as error:
-        # urllib wraps what the socket said.
-        cause = getattr(error, "reason", error)
+        cause = getattr(error, "reason", error)  # urllib wraps what the socket said
         if isinstance(cause, TimeoutError):
             return End(Reason.TIMEOUT)
         return End(Reason.UNREACHABLE, (isinstance(cause, OSError) and cause.strerror) or "")
@@ -38,13 +39,23 @@ def ask(source: Source, timeout_s: float) -> End:
     return End(Reason.CLOSED if status >= 300 else Reason.BAD_DATA, f"HTTP {status}")
 
 
-def _opener(source: Source) -> urllib.request.OpenerDirector:
-    """Asks with the stream's own credentials: without them, a camera that works would seem to refuse."""
-    passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-    if source.username:
-        passwords.add_password(None, source.url, source.username, source.password)
-    return urllib.request.build_opener(
-        urllib.request.ProxyHandler({}),
-        urllib.request.HTTPBasicAuthHandler(passwords),
-        urllib.request.HTTPDigestAuthHandler(passwords),
-    )
+class _NoBasic(Exception):
+    """The server wants a password in a way that libVLC does not know."""
+
+
+def _status(source: Source, timeout_s: float) -> int:
+    request = urllib.request.Request(source.url)
+    for _ in range(2):
+        try:
+            with _OPENER.open(request, timeout=timeout_s) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            error.close()
+            if error.code != 401 or not source.username or request.has_header("Authorization"):
+                return error.code
+            schemes = [value.split(" ")[0].lower() for value in error.headers.get_all("WWW-Authenticate", [])]
+            if "basic" not in schemes:
+                raise _NoBasic from None
+            login = base64.b64encode(f"{source.username}:{source.password}".encode()).decode()
+            request.add_header("Authorization", f"Basic {login}")
+    return 401

@@ -44,8 +44,10 @@ _INSTANCE_OPTIONS = (
     "--no-avcodec-corrupted",  # the last good picture rather than a damaged one
 )
 _CACHING_MS = 300
+_REFUSALS = frozenset({Reason.AUTHENTICATION, Reason.FORBIDDEN, Reason.NOT_FOUND, Reason.ENGINE})
 _LOOK_S = 0.25
-_PATIENCE_S = 1.5
+# Share of the time limit after which a stream that shows nothing is asked about.
+_PATIENCE = 0.25
 
 
 def start() -> VlcEngine:
@@ -169,7 +171,10 @@ class VlcPlayback:
             if self._closing:
                 break
             self._tell(media)
-            if not (asked or self._surface.shown) and time.monotonic() - started_at > _PATIENCE_S:
+            if (
+                not (asked or self._surface.shown)
+                and time.monotonic() - started_at > _PATIENCE * self._timeout_s
+            ):
                 asked = True
                 end = self._refusal()
                 if end is not None:
@@ -180,8 +185,8 @@ class VlcPlayback:
         """Asked for a password, libVLC waits for somebody to type one: find out whether that is the case."""
         if self._source.kind in {SourceKind.FILE, SourceKind.RTSP}:
             return None
-        end = http_answer.ask(self._source, _PATIENCE_S)
-        return end if end.reason in {Reason.AUTHENTICATION, Reason.FORBIDDEN, Reason.NOT_FOUND} else None
+        end = http_answer.ask(self._source, _PATIENCE * self._timeout_s)
+        return end if end.reason in _REFUSALS else None
 
     def _explain(self, news: str) -> End:
         if self._surface.shown:

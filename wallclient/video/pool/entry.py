@@ -29,6 +29,7 @@ class StreamEntry:
         self.serial = serial
         self.slot: WorkerSlot | None = None
         self.engine = plan.engine
+        self.failed_engines: frozenset[str] = frozenset()
         self._runtime = runtime
         self._ring: Path | None = None
         self._pending: Path | None = None  # the new size, until it has a picture

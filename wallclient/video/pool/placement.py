@@ -53,17 +53,19 @@ class Placement:
             log.warning("engine %s is not available: %s", ability.name, ability.reason)
         return True
 
-    def choose(self, requested: str, kind: SourceKind, entries: Iterable[StreamEntry]) -> WorkerSlot | None:
-        """The slot for a stream, given the streams that have one; None as long as an engine is being asked.
+    def choose(
+        self, wanted: StreamEntry, kind: SourceKind, entries: Iterable[StreamEntry]
+    ) -> WorkerSlot | None:
+        """The slot for a stream, given all streams; None as long as an engine is being asked.
 
         Raises Unsupported.
         """
-        engine = choose(requested, kind, self._abilities)
+        requested, failed = wanted.plan.engine, wanted.failed_engines
+        engine = choose(requested, kind, self._abilities, failed)
         if engine == "":
             raise Unsupported(self._why_not(requested, kind))
         if engine is None:
-            unknown = next(name for name in candidates(requested, kind) if name not in self._abilities)
-            self._slots[unknown][0].start()
+            self._scout(candidates(requested, kind, failed))
             return None
         loads = dict.fromkeys(self._slots[engine], 0)
         for entry in entries:
@@ -72,6 +74,20 @@ class Placement:
         slot = min(loads, key=loads.__getitem__)
         slot.start()
         return slot
+
+    def has_other(self, entry: StreamEntry, kind: SourceKind) -> bool:
+        """Is there, besides the stream's engine, another one that is known to open such a source?"""
+        if entry.plan.engine != "auto":
+            return False
+        failed = entry.failed_engines | {entry.engine}
+        engine = choose("auto", kind, self._abilities, failed)
+        if engine is None:
+            self._scout(candidates("auto", kind, failed))  # for its next try
+        return bool(engine)
+
+    def _scout(self, names: Iterable[str]) -> None:
+        """Start one worker of the first of these engines that nothing is known of."""
+        self._slots[next(name for name in names if name not in self._abilities)][0].start()
 
     def _why_not(self, requested: str, kind: SourceKind) -> str:
         known = (self._abilities.get(name) for name in candidates(requested, kind))

@@ -113,7 +113,7 @@ class DecoderPool:
             entry.unsupported("")
             return
         try:
-            slot = self._placement.choose(entry.plan.engine, kind, self._entries.values())
+            slot = self._placement.choose(entry, kind, self._entries.values())
             if slot is None:
                 return
             entry.prepare()
@@ -146,11 +146,15 @@ class DecoderPool:
 
     def _close(self, entry: StreamEntry) -> None:
         del self._entries[entry.plan.key]
+        self._leave_worker(entry)
+        entry.close()
+
+    def _leave_worker(self, entry: StreamEntry) -> None:
         del self._by_serial[entry.serial]
         if entry.slot is not None:
             entry.slot.send(Close(entry.serial))
+            entry.slot = None
         self._let(self._gate.settle(entry.serial, time.monotonic()))
-        entry.close()
 
     def _let(self, serials: Iterable[int]) -> None:
         for serial in serials:
@@ -190,12 +194,29 @@ class DecoderPool:
         entry = self._by_serial.get(report.serial)
         if entry is None:
             return  # of a stream that was closed meanwhile
+        # A codec that one engine lacks, all lack: they share FFmpeg's.
+        if report.health.reason is Reason.ENGINE and self._try_other(entry):
+            return
         before = entry.status.health
         if entry.take(report):
             after = entry.status.health
             if (after.state, after.reason) != (before.state, before.reason):
                 log.info("stream %s: %s %s %s", entry.plan.key, after.state, after.reason, after.detail)
             self._post(entry.status)
+
+    def _try_other(self, entry: StreamEntry) -> bool:
+        """Give a stream that its engine cannot show to another one; False if there is none."""
+        kind = kind_of(entry.plan.url)
+        if kind is None or not self._placement.has_other(entry, kind):
+            return False
+        log.info("stream %s: %s cannot show it, trying another engine", entry.plan.key, entry.engine)
+        self._leave_worker(entry)
+        entry.failed_engines |= {entry.engine}
+        entry.serial = next(self._serials)
+        self._by_serial[entry.serial] = entry
+        self._place(entry)
+        self._post(entry.status)
+        return True
 
     def on_down(self, slot: WorkerSlot, pid: int, delay_s: float) -> None:
         self._post(ProcessGone(pid))

@@ -173,3 +173,20 @@ async def test_each_address_goes_to_the_engine_that_suits_it_best(
         await bench.becomes("live", key="file/sub")
         assert bench.statuses["ts/sub"].engine == ("vlc" if has_vlc else "av")
         assert bench.statuses["file/sub"].engine == "av"
+
+
+async def test_a_stream_that_one_engine_cannot_show_goes_to_the_other(
+    run_pool: Callable[..., Any],
+    plan_of: Callable[..., Any],
+    ts_camera: Any,
+    loop_url: str,
+    wait_until: Callable[..., Any],
+) -> None:
+    ts_camera.digest = True
+    async with run_pool(secrets={"door": ("admin", "pass")}) as bench:
+        # Something for each engine first: what they can do is known then.
+        bench.plan(plan_of(loop_url, "file"))
+        await bench.becomes("live", key="file/sub")
+        bench.plan(plan_of(loop_url, "file"), plan_of(ts_camera.url, credential="door"))
+        await bench.becomes("live")
+        assert bench.statuses["c/sub"].engine == "av"

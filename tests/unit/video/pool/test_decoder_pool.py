@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -229,3 +231,15 @@ async def test_no_memory_for_pictures_is_told_and_hurts_no_other_stream(
         bench.plan(plan_of(loop_url, "big", width_px=99999, height_px=99999), plan_of(loop_url))
         await bench.becomes("offline", "engine", key="big/sub")
         await bench.becomes("live")
+
+
+def test_it_runs_in_a_thread_that_is_not_the_main_one(
+    run_pool: Callable[..., Any], plan_of: Callable[..., Any], loop_url: str
+) -> None:
+    async def run() -> None:
+        async with run_pool() as bench:
+            bench.plan(plan_of(loop_url))
+            await bench.becomes("live")
+
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, run()).result(20)

@@ -93,10 +93,6 @@ class Canvas:
         middle = (a[2] + b[2]) / 2
         self.line(ends, width_m * self.camera.px_per_m(middle), colour, alpha)
 
-    def stamp(self, sprite: Image.Image, at: Pixel) -> None:
-        """Put an RGBA picture with its corner at `at`; only on patches drawn at scale 1."""
-        self.image.paste(sprite, (round(at[0]) - self.origin[0], round(at[1]) - self.origin[1]), sprite)
-
 
 @dataclass(frozen=True, slots=True)
 class Drawable:

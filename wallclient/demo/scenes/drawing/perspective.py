@@ -93,11 +93,6 @@ class Camera:
         xs, ys = [p[0] for p in shown], [p[1] for p in shown]
         return min(xs), min(ys), max(xs), max(ys)
 
-    @property
-    def nearest_m(self) -> float:
-        """Depth at which the ground leaves the picture at the bottom."""
-        return self.focal * self.eye_m / (1 - self.horizon)
-
     def half_view_m(self, z: float) -> float:
         """How far to the left and right the picture reaches at depth `z`."""
         return (self.width_px / 2 + abs(self.shift) * self.height_px) / self.px_per_m(z)

@@ -82,7 +82,7 @@ class Room:
 
 
 def _fine(unit: float) -> int:
-    return 2 if unit > 500 else 3
+    return 2 if unit > 400 else 3
 
 
 def site_helmet(room: Room) -> Reel:

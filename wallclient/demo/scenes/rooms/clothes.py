@@ -118,7 +118,7 @@ def _shirt(pen: Pen, coat: Colour, shirt: Colour, rise: float) -> None:
     pen.stroke([(0.12, 0.36), (0.225, 0.355)], 0.004, dim(coat, 0.76))
 
 
-def _knit(pen: Pen, coat: Colour, shirt: Colour, rise: float) -> None:
+def _knit(pen: Pen, coat: Colour, _: Colour, rise: float) -> None:
     """A round neck with a ribbed border."""
     neck = [
         (-0.104, 0.042 + rise),
@@ -135,7 +135,6 @@ def _knit(pen: Pen, coat: Colour, shirt: Colour, rise: float) -> None:
             0.004,
             dim(coat, 0.8),
         )
-    del shirt
 
 
 def _uniform(pen: Pen, coat: Colour, shirt: Colour, rise: float) -> None:
@@ -153,7 +152,7 @@ def _uniform(pen: Pen, coat: Colour, shirt: Colour, rise: float) -> None:
     )
 
 
-def _workwear(pen: Pen, coat: Colour, shirt: Colour, rise: float) -> None:
+def _workwear(pen: Pen, coat: Colour, _: Colour, rise: float) -> None:
     """A jacket with a reflecting vest over it."""
     _collar(pen, dim(coat, 0.9), rise, deep=0.12)
     vest, stripe = dim((136, 122, 74), sum(coat) / 240), (156, 156, 144)
@@ -181,4 +180,3 @@ def _workwear(pen: Pen, coat: Colour, shirt: Colour, rise: float) -> None:
             smooth=False,
         )
     pen.stroke([(0.0, 0.13), (0.0, 0.64)], 0.006, dim(coat, 0.6))
-    del shirt

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, TypeAlias
 
-from wallclient.demo.scenes.drawing.palette import DARK, STEEL, Colour, Lamp, dim
+from wallclient.demo.scenes.drawing.palette import DARK, STEEL, Colour, dim
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,17 +49,6 @@ def glow(canvas: Canvas, at: Point, radius_m: float, colour: Colour = (240, 208,
     for i in range(9):
         size = radius_m * m * (1 - i / 9)
         canvas.ellipse(middle, size, size, colour, 0.025 + 0.006 * i)
-
-
-def lamp_row(
-    z_from: float, z_to: float, step: float, xs: tuple[float, ...], *, power: float = 0.85
-) -> list[Lamp]:
-    lamps: list[Lamp] = []
-    z = z_from
-    while z <= z_to:
-        lamps.extend(Lamp(x, z, 6.5, power) for x in xs)
-        z += step
-    return lamps
 
 
 def railing(

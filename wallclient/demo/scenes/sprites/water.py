@@ -110,9 +110,9 @@ class River:
         return Image.fromarray(shown).resize(self._size, Image.Resampling.BILINEAR)
 
     def mover(self, t: float) -> Iterable[Drawable]:
-        picture, top = self.picture(t), self._top
+        top = self._top
 
         def paint(canvas: Canvas) -> None:
-            canvas.image.paste(picture, (-canvas.origin[0], top - canvas.origin[1]), self._mask)
+            canvas.image.paste(self.picture(t), (-canvas.origin[0], top - canvas.origin[1]), self._mask)
 
         return (Drawable(5000.0, (0, top, self._size[0], self._bottom), paint, detail=1),)

@@ -188,7 +188,7 @@ def _jib(canvas: Canvas, top: Point, angle: float, t: float, paint: Colour) -> N
         return x + s * math.cos(angle), y + up, z + s * math.sin(angle) * 0.9
 
     canvas.beam(out(0, 0), out(0, 6.5), 0.35, dark)
-    for a, b in ((30.0, 4), (-10.0, -2)):
+    for a in (30.0, -10.0):
         canvas.beam(out(0, 0.4), out(a, 0.4), 0.22, tone)
         canvas.beam(out(0, 1.6), out(a, 1.4), 0.18, tone)
         canvas.beam(out(0, 6.5), out(a * 0.8, 1.5), 0.1, dark)
@@ -196,7 +196,6 @@ def _jib(canvas: Canvas, top: Point, angle: float, t: float, paint: Colour) -> N
             s = a * k / 10
             canvas.beam(out(s, 0.4), out(s + a / 20, 1.5), 0.1, dark)
             canvas.beam(out(s + a / 20, 1.5), out(s + a / 10, 0.4), 0.1, dark)
-        del b
     weight = out(-9, -1.2)
     canvas.panel(
         weight[0] - 1.2,
