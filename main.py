@@ -105,8 +105,8 @@ def _run_demo(options: argparse.Namespace) -> int:
     try:
         with running_demo(demo, say=lambda line: print(line, file=sys.stderr)) as district:
             return _show_wall(district.wall_config, options, district.processes)
-    except (LaunchFailed, LaunchError):
-        # What failed and why has been said, line by line.
+    except (LaunchFailed, LaunchError) as error:
+        print(f"the demo could not start: {error}", file=sys.stderr)
         return 1
 
 
@@ -173,10 +173,9 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
 
 
 def _run_report(options: argparse.Namespace) -> int:
-    from wallclient.report.fetch import report_from_platform
-
     from wallclient.config.load import load
     from wallclient.config.override import override
+    from wallclient.report.fetch import report_from_platform
 
     config = override(load(options.config), language=options.language)
     path = report_from_platform(config, options.incident, options.out)

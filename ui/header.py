@@ -7,21 +7,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ui import clockwords
-from ui.paint import (
-    Run,
-    baseline,
-    chip_width,
-    draw_chip,
-    draw_runs,
-    draw_runs_right,
-    width,
-)
+from ui.paint import Run, baseline, chip_width, draw_chip, draw_runs, draw_runs_right, elide, width
+from wallclient.model.commands import CommandState
 from wallclient.model.health import Health, HealthState
 
 if TYPE_CHECKING:
@@ -60,7 +53,7 @@ class HeaderBar(QWidget):
     def tick(self, instant: Instant) -> None:
         """Repaint when the second turns or a source's words change."""
         self._instant = instant
-        shown = (int(instant.unix_s), self._feed_words())
+        shown = (int(instant.unix_s), self._feed_words(), self._waiting())
         if shown != self._shown:
             self._shown = shown
             self.update()
@@ -84,57 +77,68 @@ class HeaderBar(QWidget):
         t, c = self.theme, self.theme.colours
         p.fillRect(self.rect(), c.ink)
         y = baseline(0, self.height(), t.read)
-        right = self._paint_right(p, y)
-        x = draw_runs(p, t, 24, y, [Run(self.title, t.read, c.t1, bold=True)]) + t.read * 1.6
-        for name in scene_names():
-            w = width(t, [Run(name, t.read, c.t2, bold=True)])
-            if x + w + t.read > right:
-                break
-            box = QRectF(
-                x - t.read * 0.55, (self.height() - t.read * 1.9) / 2, w + t.read * 1.1, t.read * 1.9
-            )
+        right = self._paint_right(p, y) - t.read
+        title = elide(t, Run(self.title, t.read, c.t1, bold=True), right)
+        x = draw_runs(p, t, 0, y, [title]) + t.read * 1.65
+        pad, high = t.read * 0.55, round(t.read * 1.85)
+        for name in self._scenes(right - x):
+            w = width(t, [Run(name, t.read, c.t2, bold=name == self.scene)])
             if name == self.scene:
+                box = QRectF(round(x), round((self.height() - high) / 2), round(w + 2 * pad), high)
                 p.fillRect(box, c.paper)
-                draw_runs(p, t, x, y, [Run(name, t.read, c.ink, bold=True)])
+                draw_runs(p, t, x + pad, y, [Run(name, t.read, c.ink, bold=True)])
             else:
-                draw_runs(p, t, x, y, [Run(name, t.read, c.t2)])
-            x += w + t.read * 0.8 + t.read * 0.4
+                draw_runs(p, t, x + pad, y, [Run(name, t.read, c.t2)])
+            x += w + 2 * pad + t.read * 0.15
         p.end()
 
+    def _scenes(self, room_px: float) -> tuple[str, ...]:
+        """The scenes' names where all fit; else the present one alone, if that fits."""
+        t, c = self.theme, self.theme.colours
+        for names in (scene_names(), (self.scene,)):
+            wide = sum(width(t, [Run(name, t.read, c.t2, bold=True)]) + t.read * 1.25 for name in names)
+            if wide <= room_px and names[0]:
+                return names
+        return ()
+
     def _paint_right(self, p: QPainter, y: float) -> float:
+        """From the right: time, date, the event stream, commands that wait, the marker; returns where they
+        begin.
+        """
         t, c = self.theme, self.theme.colours
         if self._instant is None:
             return float(self.width())
         at = self._instant.at
-        x = draw_runs_right(
-            p,
-            t,
-            self.width() - 24,
-            y,
-            [Run(clockwords.clock(at, seconds=True), t.lead, c.t1, figures=True)],
-        )
-        x = draw_runs_right(p, t, x - t.read, y, [Run(clockwords.date(at), t.ref, c.t2)])
+        time = Run(clockwords.clock(at, seconds=True), t.lead, c.t1, figures=True)
+        x = draw_runs_right(p, t, self.width(), y, [time])
+        x = draw_runs_right(p, t, x - t.read * 0.9, y, [Run(clockwords.date(at), t.ref, c.t2)])
         words, warning = self._feed_words()
         if words:
-            run = Run(words, t.ref, c.ink if warning else c.t2, bold=warning)
-            w = width(t, [run])
-            left = x - t.ref - w
-            if warning:
-                plate = QRect(
-                    round(left - t.ref * 0.5),
-                    round((self.height() - t.ref * 1.6) / 2),
-                    round(w + t.ref),
-                    round(t.ref * 1.6),
-                )
-                p.fillRect(plate, c.yellow)
-                left -= t.ref * 0.5
-            draw_runs_right(p, t, x - t.ref, y, [run])
-            x = left
+            x = self._paint_words(p, x - t.ref, y, words, warning=warning)
+        waiting = self._waiting()
+        if waiting:
+            x = self._paint_words(p, x - t.ref, y, _tr("Queued {count}").format(count=waiting), warning=False)
         marker = self._marker_words()
         if marker:
-            x -= chip_width(t, marker) + t.ref * 0.8
-            draw_chip(p, t, x, self.height() / 2 + 1, marker)
+            x -= chip_width(t, marker) + t.ref
+            draw_chip(p, t, x, self.height() / 2, marker)
         return x
+
+    def _paint_words(self, p: QPainter, right: float, y: float, words: str, *, warning: bool) -> float:
+        t, c = self.theme, self.theme.colours
+        if not warning:
+            return draw_runs_right(p, t, right, y, [Run(words, t.ref, c.t2)])
+        run = Run(words, t.ref, c.ink, bold=True)
+        left = right - width(t, [run]) - t.ref
+        high = round(t.ref * 1.6)
+        p.fillRect(QRectF(left, round((self.height() - high) / 2), right - left, high), c.yellow)
+        centred = baseline((self.height() - t.ref) / 2, t.ref, t.ref)
+        draw_runs(p, t, left + t.ref * 0.5, centred, [run])
+        return left
+
+    def _waiting(self) -> int:
+        """Commands that wait for the platform."""
+        return sum(one.state is CommandState.QUEUED for one in self._stores.commands.values())
 
 
 def feed_words(health: Health, now_unix_s: float) -> tuple[str, bool]:

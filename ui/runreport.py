@@ -74,7 +74,7 @@ class RunReport:
         lines = [self._tile(shown, span_s) for shown in tiles if shown.tile.camera is not None]
         feed = self._feed()
         errors = [
-            f"{line['screen']}/{line['pane']}/{line['tile']} {line['camera']}: {line['state']} {line['reason']}"
+            "{screen}/{pane}/{tile} {camera}: {state} {reason}".format_map(line)
             for line in lines
             if line["expected_live"] and line["state"] != "live"
         ]

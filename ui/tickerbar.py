@@ -6,6 +6,8 @@ A message for the operator takes the line while it lasts.
 
 from __future__ import annotations
 
+import heapq
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -14,12 +16,15 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from ui import clockwords
+from ui.charts.rolling import RollingFigures
 from ui.paint import Run, baseline, draw_runs, draw_sign, elide, width
 from ui.words import word
-from wallclient.model.incidents import UNDISPATCHED, State
-from wallclient.rules import clocks
+from wallclient.model.incidents import State
+from wallclient.rules import clocks, privacy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QPaintEvent
 
     from ui.theme import Theme
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
 HEIGHT_PX = 48
 PAGE_S = 8.0
 PAGES = 5
+Counts = tuple[int, int, int]
 
 
 def _tr(text: str) -> str:
@@ -39,20 +45,26 @@ def _tr(text: str) -> str:
 
 
 class TickerBar(QWidget):
-    """Owns which page is shown; the pages are the most severe open incidents."""
+    """Owns which page is shown; the pages are the most severe open incidents.
 
-    def __init__(self, theme: Theme, stores: Stores, profile: ClockProfile) -> None:
+    `role` says who sees it: what a wall or a room must not show of an incident is left out.
+    """
+
+    def __init__(self, theme: Theme, stores: Stores, profile: ClockProfile, role: str = "wall") -> None:
         super().__init__()
         self.theme = theme
         self._stores = stores
         self._profile = profile
+        self._role = role
         self._instant: Instant | None = None
+        self._figures = RollingFigures(stores.incidents, profile)
+        self._counts: Counts | None = None
+        self._stale = False
         self._pages: list[Incident] = []
-        self._counts = (0, 0, 0)
         self._page = 0
         self._turned_at = 0.0
         self._dirty = True
-        self._counted_at = 0.0
+        self._counted_at = -1.0
         self.message = ""
         self._leave = stores.incidents.subscribe(self._on_incidents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -66,33 +78,58 @@ class TickerBar(QWidget):
             self.message = message
             self.update()
 
-    def _on_incidents(self, _changes: ChangeSet) -> None:
+    @property
+    def page(self) -> tuple[str, int, int]:
+        """Id of the incident shown, its number and the number of pages; empty and zeros if there is none."""
+        if not self._pages:
+            return "", 0, 0
+        number = self._page % len(self._pages)
+        return self._pages[number].id, number + 1, len(self._pages)
+
+    def _on_incidents(self, changes: ChangeSet) -> None:
         self._dirty = True
+        self._figures.apply(changes)
 
     def tick(self, instant: Instant) -> None:
         """Count again at most once a second; turn the page each eight."""
+        first = self._instant is None
         self._instant = instant
-        if self._dirty and instant.monotonic_s - self._counted_at >= 1.0:
-            self._dirty = False
+        self._figures.advance(instant.at)
+        if first:
+            self._turned_at = instant.monotonic_s
+        if first or instant.monotonic_s - self._counted_at >= 1.0:
             self._counted_at = instant.monotonic_s
-            self._count(instant)
-            self.update()
+            self._look(instant)
         if instant.monotonic_s - self._turned_at >= PAGE_S:
             self._turned_at = instant.monotonic_s
             self._page = (self._page + 1) % max(1, len(self._pages))
             self.update()
 
-    def _count(self, instant: Instant) -> None:
-        open_ones = [i for i in self._stores.incidents.values() if i.is_open]
-        open_ones.sort(key=lambda i: clocks.sort_key(i, instant.at, self._profile))
-        self._pages = open_ones[:PAGES]
-        waiting = sum(i.state in UNDISPATCHED for i in open_ones)
-        handled = sum(i.state not in UNDISPATCHED and i.state is not State.SUSPENDED for i in open_ones)
-        overdue = sum(
-            i.due_at is not None and i.due_at < instant.at and i.state is not State.SUSPENDED
-            for i in open_ones
-        )
-        self._counts = (waiting, handled, overdue)
+    def _look(self, instant: Instant) -> None:
+        if self._dirty:
+            self._dirty = False
+            self._choose_pages(instant)
+            self.update()
+        counts = self._counts
+        if self._figures.settled or counts is None:
+            figures = self._figures.figures()
+            counts = (figures.undispatched, figures.in_progress, figures.overdue)
+        source = self._stores.sources.get("events")
+        stale = source is not None and not source.health.is_live
+        if (counts, stale) != (self._counts, self._stale):
+            self._counts, self._stale = counts, stale
+            self.update()
+
+    def _choose_pages(self, instant: Instant) -> None:
+        """The first incidents in the order of the rows; the page shown stays on its incident."""
+        shown = self.page[0]
+        candidates = _likely_first(self._stores.incidents.values())
+        candidates.sort(key=lambda i: clocks.sort_key(i, instant.at, self._profile))
+        self._pages = candidates[:PAGES]
+        ids = [incident.id for incident in self._pages]
+        self._page = ids.index(shown) if shown in ids else min(self._page, max(0, len(ids) - 1))
+
+    # Painting
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -100,64 +137,91 @@ class TickerBar(QWidget):
         t, c = self.theme, self.theme.colours
         p.fillRect(self.rect(), c.ink)
         y = baseline(0, self.height(), t.read)
-        right = self._paint_counts(p, y)
+        right = self._paint_counts(p, y) - t.read
         if self.message:
-            draw_runs(p, t, 24, y, [elide(t, Run(self.message, t.read, c.t1), right - 48)])
-        elif not self._pages:
-            draw_runs(p, t, 24, y, [Run(_tr("No open incidents"), t.read, c.t2)])
-        else:
+            draw_runs(p, t, 0, y, [elide(t, Run(self.message, t.read, c.t1), right)])
+        elif self._pages:
             self._paint_incident(p, y, right)
+        elif self._instant is not None:
+            heard = len(self._stores.incidents) > 0 or not self._stale
+            words = _tr("No open incidents") if heard else _tr("No incidents have arrived yet")
+            draw_runs(p, t, 0, y, [elide(t, Run(words, t.read, c.t2), right)])
         p.end()
 
     def _paint_counts(self, p: QPainter, y: float) -> float:
+        """To dispatch, in progress, overdue, flush right; returns where they begin."""
         t, c = self.theme, self.theme.colours
+        x = float(self.width())
+        if self._counts is None:
+            return x
         waiting, handled, overdue = self._counts
-        x = self.width() - 24.0
-        red = overdue > 0
-        runs = [
-            Run(_tr("Overdue"), t.read, c.red if red else c.t2),
-            Run(str(overdue), t.read, c.red if red else c.t1, figures=True, gap_px=t.read * 0.3),
-        ]
-        x -= width(t, runs)
-        draw_runs(p, t, x, y, runs)
-        if red:
-            side = t.read * 0.62
-            x -= side + t.read * 0.35
-            p.fillRect(QRectF(x, (self.height() - side) / 2, side, side), c.red)
-        for text, number in ((_tr("Handled"), handled), (_tr("To dispatch"), waiting)):
+        red = overdue > 0 and not self._stale
+        for text, number, alarm in (
+            (_tr("Overdue"), overdue, red),
+            (_tr("In progress"), handled, False),
+            (_tr("To dispatch"), waiting, False),
+        ):
+            colour = c.red if alarm else (c.t2 if self._stale else c.t1)
             runs = [
-                Run(text, t.read, c.t2),
-                Run(str(number), t.read, c.t1, figures=True, gap_px=t.read * 0.3),
+                Run(text, t.read, c.red if alarm else c.t2),
+                Run(clockwords.count(number), t.read, colour, figures=True, gap_px=t.read * 0.3),
             ]
-            x -= width(t, runs) + t.read * 1.2
+            x -= width(t, runs)
             draw_runs(p, t, x, y, runs)
-        return x
+            if alarm:
+                side = round(t.read * 0.62)
+                x -= side + t.read * 0.35
+                p.fillRect(QRectF(round(x), round((self.height() - side) / 2), side, side), c.red)
+            x -= t.read * 1.35
+        return x + t.read * 1.35
 
     def _paint_incident(self, p: QPainter, y: float, right: float) -> None:
         t, c = self.theme, self.theme.colours
-        page = self._page % len(self._pages)
-        incident = self._pages[page]
+        incident = self._pages[self._page % len(self._pages)]
         now = self._instant.at if self._instant else incident.reported_at
-        sign = t.read * 1.05
+        shown = privacy.disclosure(self._role, incident.sensitivity)
         severity = clocks.severity_shown(incident, now, self._profile)
-        draw_sign(p, t, QPointF(24 + sign / 2, self.height() / 2), sign, severity)
-        x = 24 + sign + t.read * 0.7
-        number = Run(f"{page + 1} / {len(self._pages)}", t.ref, c.t3, figures=True, gap_px=t.read * 0.7)
-        limit = right - t.read - width(t, [number])
-        head = [
-            Run(clockwords.clock(incident.reported_at), t.read, c.t2, figures=True),
-            Run(incident.title, t.read, c.t1, bold=True, gap_px=t.read * 0.55),
-        ]
-        x = draw_runs(p, t, x, y, head)
-        rest = Run(_sentence(incident), t.read, c.t2, gap_px=t.read * 0.55)
-        x = draw_runs(p, t, x, y, [elide(t, rest, max(0.0, limit - x - t.read))])
-        draw_runs(p, t, x, y, [number])
+        sign = t.read * 1.15
+        draw_sign(p, t, QPointF(sign / 2, self.height() / 2), sign, severity)
+        _, number, of = self.page
+        page = Run(f"{number} / {of}", t.ref, c.t3, figures=True, light=True, gap_px=t.read * 0.7)
+        right -= width(t, [page])
+        x = sign + t.read * 0.75
+        time = Run(clockwords.clock(incident.reported_at), t.read, c.t2, figures=True, light=True)
+        x = draw_runs(p, t, x, y, [time]) + t.read * 0.55
+        title = Run(privacy.title(incident, shown), t.read, c.t1, bold=True)
+        x = draw_runs(p, t, x, y, [elide(t, title, right - x)])
+        rest = Run(_sentence(incident, shown), t.read, c.t2, gap_px=t.read * 0.55)
+        if right - x > t.read * 3:
+            x = draw_runs(p, t, x, y, [elide(t, rest, right - x - rest.gap_px)])
+        draw_runs(p, t, x, y, [page])
 
 
-def _sentence(incident: Incident) -> str:
+def _likely_first(incidents: Iterable[Incident]) -> list[Incident]:
+    """A few open incidents among which the first ones of the order are: cheaper than to sort thousands.
+
+    A 4 can be lifted to a 3 by its clock, so the first of both kinds are taken.
+    """
+    pressing: list[Incident] = []
+    routine: list[Incident] = []
+    for incident in incidents:
+        if incident.is_open and incident.state is not State.DRAFT:
+            (pressing if incident.severity < 4 else routine).append(incident)
+    return [
+        *heapq.nsmallest(4 * PAGES, pressing, key=_pressure),
+        *heapq.nsmallest(PAGES, routine, key=_pressure),
+    ]
+
+
+def _pressure(incident: Incident) -> tuple[bool, int, float]:
+    dues = [at.timestamp() for at in (incident.stage_due_at, incident.due_at) if at is not None]
+    return incident.state is State.SUSPENDED, incident.severity, min(dues, default=math.inf)
+
+
+def _sentence(incident: Incident, shown: privacy.Disclosure) -> str:
     """The newest line of the course if there is one, else who has it and how it stands."""
-    if incident.course:
-        return max(incident.course, key=lambda entry: entry.at).text
+    if incident.course and shown is not privacy.Disclosure.KIND:
+        return privacy.words(max(incident.course, key=lambda entry: entry.at).text, shown)
     if incident.lead_dept:
         return _tr("{dept}, {state}").format(dept=incident.lead_dept, state=word(incident.state))
     return word(incident.state)

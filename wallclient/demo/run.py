@@ -78,7 +78,8 @@ def running_demo(options: DemoOptions, say: Callable[[str], None]) -> Iterator[R
     with _own_folder() as folder:
         # Children ask to die with the thread that started them, so one thread starts all and lives to the
         # end.
-        io = IoThread(lambda name, error: say(f"{name}: {error}"), name="demo-io")
+        # What fails is raised again by `result()`.
+        io = IoThread(lambda _name, _error: None, name="demo-io")
         io.start()
         starter = _Starter(folder, options, say)
         try:
