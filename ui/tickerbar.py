@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from ui import clockwords
 from ui.charts.rolling import RollingFigures
+from ui.incidents.rows import blink_on, unacknowledged
 from ui.paint import Run, baseline, draw_runs, draw_sign, elide, width
 from ui.words import word
 from wallclient.model.incidents import State
@@ -63,6 +64,7 @@ class TickerBar(QWidget):
         self._pages: list[Incident] = []
         self._page = 0
         self._turned_at = 0.0
+        self._sign_shown = True
         self._dirty = True
         self._counted_at = -1.0
         self.message = ""
@@ -104,6 +106,17 @@ class TickerBar(QWidget):
             self._turned_at = instant.monotonic_s
             self._page = (self._page + 1) % max(1, len(self._pages))
             self.update()
+        sign_on = self._sign_on(instant.unix_s)
+        if sign_on != self._sign_shown:
+            self._sign_shown = sign_on
+            self.update()
+
+    def _sign_on(self, unix_s: float) -> bool:
+        """Whether the sign of the page stands there now; it blinks in phase with those of the rows."""
+        if not self._pages or blink_on(unix_s):
+            return True
+        incident = self._pages[self._page % len(self._pages)]
+        return incident.severity > 2 or not unacknowledged(incident)
 
     def _look(self, instant: Instant) -> None:
         if self._dirty:
@@ -111,7 +124,8 @@ class TickerBar(QWidget):
             self._choose_pages(instant)
             self.update()
         counts = self._counts
-        if self._figures.settled or counts is None:
+        # Half a count would be a wrong number, so the first whole one is waited for.
+        if self._figures.settled:
             figures = self._figures.figures()
             counts = (figures.undispatched, figures.in_progress, figures.overdue)
         source = self._stores.sources.get("events")
@@ -182,7 +196,8 @@ class TickerBar(QWidget):
         shown = privacy.disclosure(self._role, incident.sensitivity)
         severity = clocks.severity_shown(incident, now, self._profile)
         sign = t.read * 1.15
-        draw_sign(p, t, QPointF(sign / 2, self.height() / 2), sign, severity)
+        if self._sign_shown:
+            draw_sign(p, t, QPointF(sign / 2, self.height() / 2), sign, severity)
         _, number, of = self.page
         page = Run(f"{number} / {of}", t.ref, c.t3, figures=True, light=True, gap_px=t.read * 0.7)
         right -= width(t, [page])

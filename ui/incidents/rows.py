@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wallclient.rules.profile import ClockProfile
 
 TITLE_HAN = 16
+BLINK_SHARE = 2 / 3
 # From so many assisting units on, their number says more than their names.
 MANY_ASSISTING = 3
 
@@ -121,6 +122,11 @@ def row_of(
 def unacknowledged(incident: Incident) -> bool:
     """Nobody in the room has taken notice yet; accepting or sending somebody is taking notice."""
     return incident.stage is Stage.COLLECT and not incident.acknowledged and incident.accepted_at is None
+
+
+def blink_on(unix_s: float) -> bool:
+    """Whether blinking signs are there at a moment: once a second for two thirds of it, all in phase."""
+    return unix_s % 1.0 < BLINK_SHARE
 
 
 def _line(*parts: str) -> str:

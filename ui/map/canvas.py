@@ -13,7 +13,6 @@ from PySide6.QtGui import QPainter, QPen
 from typing_extensions import override
 
 from ui.map.focus import CLOSE_FROM, Focus
-from ui.map.labels import LabelCache
 from ui.map.layers.callout import CalloutLayer
 from ui.map.layers.cameras import CameraLayer
 from ui.map.layers.circles import CircleLayer
@@ -23,17 +22,18 @@ from ui.map.layers.names import NameLayer
 from ui.map.layers.signs import SignLayer, blink_on
 from ui.map.layers.taken import Taken
 from ui.map.layers.workers import WorkerLayer
-from ui.map.navigator import Navigator
+from ui.map.marks.labels import LabelCache
+from ui.map.plane.navigator import Navigator
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-    from ui.map.incidents import Cluster
-    from ui.map.style import MapStyle
-    from ui.map.viewport import Viewport
-    from ui.map.world import World
+    from ui.map.fields.incidents import Cluster
+    from ui.map.fields.world import World
+    from ui.map.marks.style import MapStyle
+    from ui.map.plane.viewport import Viewport
     from wallclient.model.areas import MapFeature
     from wallclient.model.instant import Instant
 

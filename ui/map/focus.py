@@ -10,9 +10,9 @@ from ui.map.layers.furniture import Key, Title
 from wallclient.model.areas import AreaLevel
 
 if TYPE_CHECKING:
+    from ui.map.fields.world import World
     from ui.map.layers.callout import CalloutText
-    from ui.map.viewport import Viewport
-    from ui.map.world import World
+    from ui.map.plane.viewport import Viewport
     from wallclient.layout.kinds.map import MapOptions
     from wallclient.model.instant import Instant
     from wallclient.model.selection import Chosen

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
-from ui.map.viewport import Viewport, around
+from ui.map.plane.viewport import Viewport, around
 from wallclient.model.areas import AreaLevel
 
 if TYPE_CHECKING:
-    from ui.map.navigator import Navigator
-    from ui.map.world import World
+    from ui.map.fields.world import World
+    from ui.map.plane.navigator import Navigator
     from wallclient.layout.kinds.map import MapOptions
     from wallclient.model.selection import Chosen
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.map.canvas import MapCanvas
-    from ui.map.style import MapStyle
+    from ui.map.marks.style import MapStyle
 
 # One notch of a wheel (120 units) zooms by this much.
 _NOTCH = 1.25

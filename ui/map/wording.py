@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from ui.clockwords import count, distance
+from ui.map.fields.workers import LOST
 from ui.map.layers.callout import CalloutText
 from ui.map.layers.circles import walk_minutes
 from ui.map.layers.furniture import Key, Title
-from ui.map.workers import LOST
 from wallclient.model.areas import LEVELS, AreaLevel
 from wallclient.rules.circles import nearest_workers
 from wallclient.rules.coordinates import to_wgs84
@@ -18,8 +18,8 @@ from wallclient.rules.coordinates import to_wgs84
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from ui.map.viewport import Viewport
-    from ui.map.world import World
+    from ui.map.fields.world import World
+    from ui.map.plane.viewport import Viewport
     from wallclient.model.instant import Instant
 
 translate = QCoreApplication.translate

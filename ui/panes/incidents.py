@@ -12,6 +12,7 @@ from ui.context import Pane, PaneContext
 from ui.incidents.delegate import IncidentDelegate
 from ui.incidents.filters import Tab, counts, empty_sentence, lets_in, neighbour, tab_name
 from ui.incidents.model import IncidentListModel
+from ui.incidents.rows import blink_on
 from ui.incidents.view import IncidentView
 from ui.paint import Run, baseline, draw_runs, draw_runs_right, elide, width
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 # Under this width (design pixels) a row has one line.
 NARROW_PX = 360
-# Signs blink two thirds of each second, all in phase.
-BLINK_SHARE = 2 / 3
 
 
 def _tr(text: str) -> str:
@@ -124,9 +123,9 @@ class IncidentsPane(Pane):
     @override
     def tick(self, instant: Instant) -> None:
         self.model.tick(instant)
-        blink_on = instant.unix_s % 1.0 < BLINK_SHARE
-        blinked = blink_on != self.delegate.blink_on
-        self.delegate.blink_on = blink_on
+        sign_on = blink_on(instant.unix_s)
+        blinked = sign_on != self.delegate.blink_on
+        self.delegate.blink_on = sign_on
         second = int(instant.unix_s)
         if second != self._second:
             self._second = second

@@ -13,12 +13,12 @@ from typing_extensions import override
 
 from ui.context import Pane
 from ui.map.canvas import MapCanvas
+from ui.map.fields.world import World
 from ui.map.focus import FocusMaker
+from ui.map.marks.style import MapStyle
 from ui.map.pilot import Pilot
-from ui.map.style import MapStyle
+from ui.map.plane.viewport import Insets
 from ui.map.view import MapView
-from ui.map.viewport import Insets
-from ui.map.world import World
 from wallclient.model.instant import Instant
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from ui.context import Measured, PaneContext, Ports
-from ui.map.projection import LocalProjection
+from ui.map.plane.projection import LocalProjection
 from ui.theme import Theme, Tokens
 from wallclient.config.profiles import load_clock_profile
 from wallclient.model.areas import Area, AreaLevel, MapFeature

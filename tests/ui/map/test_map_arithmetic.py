@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from tests.ui.map.mapkit import MIDDLE, code, stores
-from ui.map.anchors import anchor
-from ui.map.navigator import Navigator
-from ui.map.shapes import AreaShapes
-from ui.map.viewport import FLIGHT_S, Insets, Viewport, around, fit, scale_bar
+from ui.map.plane.anchors import anchor
+from ui.map.plane.navigator import Navigator
+from ui.map.plane.shapes import AreaShapes
+from ui.map.plane.viewport import FLIGHT_S, Insets, Viewport, around, fit, scale_bar
 from wallclient.model.areas import AreaLevel
 from wallclient.rules.circles import distance_m
 

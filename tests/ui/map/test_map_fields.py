@@ -10,10 +10,10 @@ import pytest
 
 from tests.ui.map import mapkit
 from tests.ui.map.mapkit import MIDDLE, NOW, camera, incident, worker
-from ui.map.cameras import CameraField
-from ui.map.incidents import IncidentField, gather
-from ui.map.viewport import Viewport
-from ui.map.workers import FRESH, LOST, STALE, WorkerField
+from ui.map.fields.cameras import CameraField
+from ui.map.fields.incidents import IncidentField, gather
+from ui.map.fields.workers import FRESH, LOST, STALE, WorkerField
+from ui.map.plane.viewport import Viewport
 from wallclient.config.profiles import load_clock_profile
 from wallclient.model.cameras import CameraStatus
 from wallclient.model.incidents import Sensitivity, State

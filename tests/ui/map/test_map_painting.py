@@ -8,15 +8,15 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from tests.ui.map.mapkit import incident, stores, theme
-from ui.map.labels import Label, LabelCache
 from ui.map.layers.callout import CalloutLayer, CalloutText
 from ui.map.layers.names import NameLayer
 from ui.map.layers.taken import Taken
 from ui.map.layers.tiles import TileCache
-from ui.map.shapes import AreaShapes
-from ui.map.sprites import SpriteSheet
-from ui.map.style import MapStyle
-from ui.map.viewport import Insets, Viewport, fit
+from ui.map.marks.labels import Label, LabelCache
+from ui.map.marks.sprites import SpriteSheet
+from ui.map.marks.style import MapStyle
+from ui.map.plane.shapes import AreaShapes
+from ui.map.plane.viewport import Insets, Viewport, fit
 
 pytestmark = pytest.mark.usefixtures("qapp")
 VIEW = Viewport(0, 0, 0.1, 600, 400)

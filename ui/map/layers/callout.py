@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPen
 
-from ui.map.labels import Label
+from ui.map.marks.labels import Label
 from ui.paint import baseline
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from ui.map.labels import LabelCache
     from ui.map.layers.taken import Taken
-    from ui.map.style import MapStyle
-    from ui.map.viewport import Viewport
+    from ui.map.marks.labels import LabelCache
+    from ui.map.marks.style import MapStyle
+    from ui.map.plane.viewport import Viewport
 
 _WIDEST = 0.42  # of the pane
 _MARGIN_PX = 24.0

@@ -9,9 +9,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QPolygonF
 
-from ui.map.cameras import ALL_FROM, BEARINGS, THIN_PX
-from ui.map.labels import Label
-from ui.map.sprites import SpriteSheet
+from ui.map.fields.cameras import ALL_FROM, BEARINGS, THIN_PX
+from ui.map.marks.labels import Label
+from ui.map.marks.sprites import SpriteSheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QPainter
 
-    from ui.map.cameras import CameraField, NearCamera
-    from ui.map.labels import LabelCache
+    from ui.map.fields.cameras import CameraField, NearCamera
     from ui.map.layers.taken import Taken
-    from ui.map.style import MapStyle
-    from ui.map.viewport import Viewport
+    from ui.map.marks.labels import LabelCache
+    from ui.map.marks.style import MapStyle
+    from ui.map.plane.viewport import Viewport
 
 _MARK_PX = 9.5
 _NEAR_MARK_PX = 20.0

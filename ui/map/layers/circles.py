@@ -8,16 +8,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 
 from ui.clockwords import distance
-from ui.map.labels import Label
+from ui.map.marks.labels import Label
 from wallclient.rules.circles import walking_reach_m
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from ui.map.labels import LabelCache
     from ui.map.layers.taken import Taken
-    from ui.map.style import MapStyle
-    from ui.map.viewport import Viewport
+    from ui.map.marks.labels import LabelCache
+    from ui.map.marks.style import MapStyle
+    from ui.map.plane.viewport import Viewport
 
 RADII_M = (250.0, 500.0, 1000.0, 3000.0)
 WALK_STEPS_MIN = (5, 10, 15)

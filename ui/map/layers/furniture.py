@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen, QPolygonF
 
 from ui.clockwords import count
-from ui.map.labels import Label
+from ui.map.fields.workers import FRESH, LOST
 from ui.map.layers.workers import paint_worker
-from ui.map.viewport import scale_bar
-from ui.map.workers import FRESH, LOST
+from ui.map.marks.labels import Label
+from ui.map.plane.viewport import scale_bar
 from ui.paint import baseline
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter
 
-    from ui.map.labels import LabelCache
     from ui.map.layers.taken import Taken
-    from ui.map.style import MapStyle
-    from ui.map.viewport import Viewport
+    from ui.map.marks.labels import LabelCache
+    from ui.map.marks.style import MapStyle
+    from ui.map.plane.viewport import Viewport
 
 translate = QCoreApplication.translate
 _MARK_GAP_PX = 10

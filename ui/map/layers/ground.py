@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPen, QTransform
 
 from ui.map.layers.tiles import TileCache
-from ui.map.paths import PathStore
-from ui.map.paths import edges as edges_of
+from ui.map.plane.paths import PathStore
+from ui.map.plane.paths import edges as edges_of
 from wallclient.model.areas import LEVELS, AreaLevel
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QColor, QPainter
 
-    from ui.map.projection import LocalProjection
-    from ui.map.shapes import AreaShapes, Shape
-    from ui.map.style import MapStyle
-    from ui.map.viewport import Bounds, Viewport
+    from ui.map.marks.style import MapStyle
+    from ui.map.plane.projection import LocalProjection
+    from ui.map.plane.shapes import AreaShapes, Shape
+    from ui.map.plane.viewport import Bounds, Viewport
     from wallclient.model.areas import MapFeature
 
 # A level's cells must be at least this large to be told apart.

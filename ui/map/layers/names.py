@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.map.anchors import anchor
-from ui.map.labels import Label
-from ui.map.style import NAME_SPACING_PX
+from ui.map.marks.labels import Label
+from ui.map.marks.style import NAME_SPACING_PX
+from ui.map.plane.anchors import anchor
 from wallclient.model.areas import LEVELS, AreaLevel
 
 if TYPE_CHECKING:
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
-    from ui.map.labels import LabelCache
     from ui.map.layers.taken import Taken
-    from ui.map.shapes import AreaShapes, Shape
-    from ui.map.style import MapStyle
-    from ui.map.viewport import Viewport
+    from ui.map.marks.labels import LabelCache
+    from ui.map.marks.style import MapStyle
+    from ui.map.plane.shapes import AreaShapes, Shape
+    from ui.map.plane.viewport import Viewport
 
 # An area must be this many times as wide as its name to carry it.
 _ROOM = 0.95

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from ui.map.incidents import Cluster, gather
-from ui.map.labels import Label
+from ui.map.fields.incidents import Cluster, gather
+from ui.map.marks.labels import Label
 from ui.paint import draw_sign
 
 if TYPE_CHECKING:
-    from ui.map.incidents import IncidentField, PlacedIncident
-    from ui.map.labels import LabelCache
+    from ui.map.fields.incidents import IncidentField, PlacedIncident
     from ui.map.layers.taken import Taken
-    from ui.map.style import MapStyle
-    from ui.map.viewport import Viewport
+    from ui.map.marks.labels import LabelCache
+    from ui.map.marks.style import MapStyle
+    from ui.map.plane.viewport import Viewport
 
 BLINK_PERIOD_S = 1.0
 _BLINK_ON = 2 / 3

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
-from ui.map.viewport import Viewport
+from ui.map.plane.viewport import Viewport
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
 from ui.clockwords import distance
-from ui.map.labels import Label
-from ui.map.sprites import SpriteSheet
-from ui.map.workers import FRESH, LOST, STALE
+from ui.map.fields.workers import FRESH, LOST, STALE
+from ui.map.marks.labels import Label
+from ui.map.marks.sprites import SpriteSheet
 from ui.words import word
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QPainter
 
-    from ui.map.labels import LabelCache
+    from ui.map.fields.workers import WorkerField
     from ui.map.layers.taken import Taken
-    from ui.map.style import MapStyle
-    from ui.map.viewport import Viewport
-    from ui.map.workers import WorkerField
+    from ui.map.marks.labels import LabelCache
+    from ui.map.marks.style import MapStyle
+    from ui.map.plane.viewport import Viewport
     from wallclient.model.incidents import Incident
     from wallclient.model.instant import Instant
     from wallclient.model.table import Table

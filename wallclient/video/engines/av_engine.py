@@ -22,7 +22,7 @@ from av.video.reformatter import Interpolation, VideoReformatter
 
 from wallclient.model.health import Reason
 from wallclient.video.abilities import EngineAbility
-from wallclient.video.engines.av_errors import end_of
+from wallclient.video.engines.av_reasons import end_of
 from wallclient.video.engines.pacing import ClockOffset, Pace
 from wallclient.video.port import End, Luma, Opened, SourceKind
 

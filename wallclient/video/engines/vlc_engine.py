@@ -67,7 +67,7 @@ class VlcEngine:
         self._instance = instance
 
     def ability(self) -> EngineAbility:
-        plugins = lib.plugin_names()
+        plugins = lib.plugin_names(str(vlc.plugin_path or vlc.dll._name or ""))
         version = vlc.libvlc_get_version().decode(errors="replace")
         reason = "" if plugins else "libVLC's plugins were not found"
         return EngineAbility(

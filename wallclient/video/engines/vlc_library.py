@@ -101,9 +101,12 @@ def _codec_name(fourcc: int) -> str:
     return _CODECS.get(name, name.decode("ascii", errors="replace").strip().lower())
 
 
-def plugin_names() -> frozenset[str]:
-    """File names of the plugins of the libVLC that this process has loaded; empty if they cannot be found."""
-    for folder in _plugin_folders():
+def plugin_names(hint: str) -> frozenset[str]:
+    """File names of the plugins of the libVLC that this process has loaded; empty if they cannot be found.
+
+    `hint`: a place that python-vlc names, on systems where the process itself cannot tell.
+    """
+    for folder in _plugin_folders(hint):
         if folder.is_dir():
             return frozenset(path.name for path in folder.rglob("lib*_plugin.*"))
     return frozenset()
@@ -117,24 +120,19 @@ def opens(plugins: frozenset[str]) -> dict[str, bool]:
     }
 
 
-def _plugin_folders() -> list[Path]:
+def _plugin_folders(hint: str) -> list[Path]:
     folders = [Path(os.environ["VLC_PLUGIN_PATH"])] if os.environ.get("VLC_PLUGIN_PATH") else []
-    library = _loaded_library()
+    library = _loaded_library() if sys.platform == "linux" else Path(hint) if hint else None
     if library is not None:
-        folders += [library.parent / "vlc" / "plugins", library.parent / "plugins"]
-        folders += [library.parent.parent / "plugins", library.parent.parent / "lib" / "vlc" / "plugins"]
+        base = library.parent
+        folders += [base / "vlc" / "plugins", library / "plugins", base / "plugins", base.parent / "plugins"]
     return folders
 
 
 def _loaded_library() -> Path | None:
-    if sys.platform == "linux":
-        with open("/proc/self/maps", encoding="utf-8") as maps:
-            for line in maps:
-                path = line.rstrip("\n").rpartition(" ")[2]
-                if "/libvlc.so" in path:
-                    return Path(path).resolve()
-        return None
-    import vlc
-
-    found = getattr(vlc, "plugin_path", None) or getattr(vlc.dll, "_name", None)
-    return Path(found) if found else None
+    with open("/proc/self/maps", encoding="utf-8") as maps:
+        for line in maps:
+            path = line.rstrip("\n").rpartition(" ")[2]
+            if "/libvlc.so" in path:
+                return Path(path).resolve()
+    return None

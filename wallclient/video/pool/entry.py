@@ -30,6 +30,7 @@ class StreamEntry:
         self.slot: WorkerSlot | None = None
         self.engine = plan.engine
         self.failed_engines: frozenset[str] = frozenset()
+        self.lacks_room = False
         self._runtime = runtime
         self._ring: Path | None = None
         self._pending: Path | None = None  # the new size, until it has a picture
@@ -57,6 +58,9 @@ class StreamEntry:
         """Make the ring, if there is none yet. Raises RingError if there is no room for it."""
         if self._ring is None:
             self._ring = self._make_ring()
+        if self.lacks_room:
+            self.lacks_room = False
+            self._health = Health(HealthState.CONNECTING, since=time.time())
 
     def order(self, kind: SourceKind, credentials: tuple[str, str]) -> Open:
         """The order to open it, into the ring of the newest size."""
@@ -117,8 +121,10 @@ class StreamEntry:
         self._figures = replace(self._figures, source_fps=0.0, written_fps=0.0)
 
     def no_room(self, detail: str) -> None:
-        """There is no shared memory for its pictures."""
-        self._health = Health(HealthState.OFFLINE, time.time(), Reason.ENGINE, detail)
+        """There is no shared memory for its pictures; that may change."""
+        if not self.lacks_room:
+            self.lacks_room = True
+            self._health = Health(HealthState.OFFLINE, time.time(), Reason.ENGINE, detail)
 
     def close(self) -> None:
         """Remove its rings. Who still looks at the last picture keeps it."""

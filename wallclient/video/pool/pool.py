@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# How often a stream without room for its pictures is tried again.
+_ROOM_TICKS = 20
+
 
 class DecoderPool:
     """Owns the worker slots, the start gate and every stream's entry. `post` may be called from its loop
@@ -126,6 +129,12 @@ class DecoderPool:
         entry.engine, entry.slot = slot.engine, slot
         self._send_open(entry, kind)
 
+    def _place_again(self, entry: StreamEntry) -> None:
+        before = entry.status
+        self._place(entry)
+        if entry.status != before:
+            self._post(entry.status)
+
     def _send_open(self, entry: StreamEntry, kind: SourceKind) -> None:
         if entry.slot is None or not entry.slot.ready:
             return  # on_up will
@@ -143,6 +152,8 @@ class DecoderPool:
             return
         if order is not None and entry.slot is not None:
             entry.slot.send(order)
+        elif entry.slot is None:
+            self._place_again(entry)
 
     def _close(self, entry: StreamEntry) -> None:
         del self._entries[entry.plan.key]
@@ -175,8 +186,7 @@ class DecoderPool:
                 self._send_open(entry, kind)
         if self._placement.learn(ability):
             for entry in [entry for entry in self._entries.values() if entry.slot is None]:
-                self._place(entry)
-                self._post(entry.status)
+                self._place_again(entry)
         self._say_health()
 
     def on_news(self, slot: WorkerSlot, news: News) -> None:
@@ -252,6 +262,9 @@ class DecoderPool:
         self._post(SourceHealth("decoders", self._health, figures))
 
     async def _tick(self) -> None:
-        while True:
+        for tick in itertools.count(1):
             await asyncio.sleep(self._settings.tick_s)
             self._let(self._gate.tick(time.monotonic()))
+            if tick % _ROOM_TICKS == 0:
+                for entry in [entry for entry in self._entries.values() if entry.lacks_room]:
+                    self._place_again(entry)

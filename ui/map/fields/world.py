@@ -5,13 +5,13 @@ from __future__ import annotations
 import operator
 from typing import TYPE_CHECKING
 
-from ui.map.cameras import CameraField
-from ui.map.incidents import IncidentField
-from ui.map.shapes import AreaShapes
-from ui.map.workers import WorkerField
+from ui.map.fields.cameras import CameraField
+from ui.map.fields.incidents import IncidentField
+from ui.map.fields.workers import WorkerField
+from ui.map.plane.shapes import AreaShapes
 
 if TYPE_CHECKING:
-    from ui.map.shapes import Shape
+    from ui.map.plane.shapes import Shape
     from wallclient.model.areas import AreaLevel
     from wallclient.model.instant import Instant
     from wallclient.model.selection import Chosen

@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
-from ui.map.projection import LocalProjection
+from ui.map.plane.projection import LocalProjection
 from wallclient.model.areas import LEVELS, AreaLevel
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ui.map.viewport import Bounds
+    from ui.map.plane.viewport import Bounds
     from wallclient.model.areas import Area
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ui.map.shapes import path_of
+from ui.map.plane.shapes import path_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QPainterPath
 
-    from ui.map.shapes import AreaShapes
-    from ui.map.viewport import Bounds
+    from ui.map.plane.shapes import AreaShapes
+    from ui.map.plane.viewport import Bounds
     from wallclient.model.areas import AreaLevel
 
 # A border is cut into pieces of so many points, so that a tile strokes only what it shows.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from ui.map.projection import LocalProjection
+    from ui.map.plane.projection import LocalProjection
     from wallclient.model.cameras import Camera
     from wallclient.model.table import ChangeSet, Table
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from ui.map.projection import LocalProjection
-    from ui.map.viewport import Viewport
+    from ui.map.plane.projection import LocalProjection
+    from ui.map.plane.viewport import Viewport
     from wallclient.model.incidents import Incident
     from wallclient.model.table import ChangeSet, Table
     from wallclient.rules.profile import ClockProfile

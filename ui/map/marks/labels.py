@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
-from ui.map.style import HALO_PX
+from ui.map.marks.style import HALO_PX
 from ui.paint import ASCENT_EM, DESCENT_EM
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
-    from ui.map.style import MapStyle
+    from ui.map.marks.style import MapStyle
 
 # Names of a district at all its levels, twice over for the chosen ones.
 _KEPT = 400

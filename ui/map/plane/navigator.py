@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ui.map.viewport import Flight, Insets, Viewport, fit
+from ui.map.plane.viewport import Flight, Insets, Viewport, fit
 
 if TYPE_CHECKING:
-    from ui.map.viewport import Bounds
+    from ui.map.plane.viewport import Bounds
 
 # A metre across four pixels: enough to see which side of a street a camera stands on.
 _CLOSEST = 4.0
