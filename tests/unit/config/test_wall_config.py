@@ -57,12 +57,12 @@ def test_the_long_example_of_the_documentation_loads(tmp_path: Path) -> None:
     private(tmp_path / "secrets/cameras.toml")
     config = load(write(tmp_path, EXAMPLE))
     assert config.wall.title == "澄湖区社会治理综合指挥中心"
-    assert config.video.max_fps == 25.0
+    assert config.video.stale_after_s == 2.0
 
 
 def test_an_unknown_key_suggests_the_right_one(tmp_path: Path) -> None:
-    (problem,) = problems_of(tmp_path, "[video]\nmax_fsp = 25\n")
-    assert str(problem) == f"{tmp_path}/wall.toml:2: video.max_fsp: unknown key (did you mean max_fps?)"
+    (problem,) = problems_of(tmp_path, "[video]\ndecodres = 2\n")
+    assert str(problem) == f"{tmp_path}/wall.toml:2: video.decodres: unknown key (did you mean decoders?)"
 
 
 def test_an_unknown_section_suggests_the_right_one(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ files = ["cameras/streets.csv", "cameras/parks.csv"]
 secrets_file = "secrets/cameras.toml"
 
 [video]
-max_fps = 25
+stale_after_s = 2.0
 """
 
 SECRETS_EXAMPLE = """\

@@ -1,4 +1,4 @@
-"""[look]: theme, size and movement. Sizes of type follow the distance that the layout gives, not this."""
+"""[look]: size, movement and fonts. Sizes of type follow the distance that the layout gives, not this."""
 
 from __future__ import annotations
 
@@ -13,9 +13,6 @@ _FontFile = Annotated[str, Meta(min_length=1, extra={"path": "file", "form": "a 
 class LookSection(msgspec.Struct, frozen=True, kw_only=True):
     """Theme, size and movement; type follows the distance that the layout gives."""
 
-    theme: Annotated[
-        Literal["night", "day"], Meta(description="`night` for the room, `day` for bright places.")
-    ] = "night"
     scale: Annotated[
         Literal[100, 115, 130],
         Meta(description="Type in per cent of what the viewing distance asks for."),

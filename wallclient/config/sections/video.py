@@ -14,12 +14,9 @@ class VideoSection(msgspec.Struct, frozen=True, kw_only=True):
     decoders: Annotated[
         int, Meta(ge=0, le=64, description="Number of decoder processes; 0 means one per core.")
     ] = 0
-    max_fps: Annotated[
-        float, Meta(ge=1, le=120, description="Most pictures per second of one tile; a camera may send less.")
-    ] = 30.0
     stale_after_s: Annotated[
         float, Meta(ge=0.5, le=60, description="Seconds without a new picture after which a tile says stale.")
-    ] = 3.0
+    ] = 1.5
     reconnect_after_s: Annotated[
         float,
         Meta(
@@ -27,7 +24,7 @@ class VideoSection(msgspec.Struct, frozen=True, kw_only=True):
             le=60,
             description="Seconds before the first new try; each further try waits longer, for ever.",
         ),
-    ] = 1.0
+    ] = 0.5
     starts_at_once: Annotated[
         int, Meta(ge=1, le=256, description="How many streams of the whole wall may be opened at a time.")
     ] = 8

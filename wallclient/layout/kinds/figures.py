@@ -9,7 +9,7 @@ from msgspec import Meta
 
 Figure = Literal["received", "undispatched", "in_progress", "overdue", "on_time"]
 ALL_FIGURES: tuple[Figure, ...] = ("received", "undispatched", "in_progress", "overdue", "on_time")
-Chart = Literal["trend", "classes", "subdistricts", "hours", "clocks", "intake"]
+Chart = Literal["findings", "trend", "classes", "subdistricts", "hours", "clocks", "intake"]
 
 
 class FiguresOptions(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="figures"):
@@ -29,7 +29,7 @@ class ChartsOptions(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind",
         tuple[Chart, ...],
         Meta(
             min_length=1,
-            description="Received and solved over time; big classes; open incidents by subdistrict; hours "
+            description="Findings in words; received and solved over time; big classes; open incidents by subdistrict; hours "
             "of the week; the three clocks; service intake.",
         ),
     ] = ("trend", "classes")

@@ -34,7 +34,7 @@ def end_of(error: Exception, kind: SourceKind, *, opening: bool, silent_s: float
     if reason is not None:
         return End(reason, "" if reason is Reason.TIMEOUT else words(error))
     if "InvalidDataError" in names:
-        # RTSP says so of a network or a server that gives no sound answer; elsewhere the data itself is meant.
+        # RTSP says so of a server that gives no sound answer; elsewhere the data itself is meant.
         if kind is SourceKind.RTSP:
             return End(Reason.UNREACHABLE if opening else Reason.CLOSED)
         return End(Reason.BAD_DATA, words(error))

@@ -13,9 +13,10 @@ import time
 from typing import TYPE_CHECKING
 
 from wallclient.frames.ring import RingError
-from wallclient.model.health import Health, HealthState, Reason, SourceHealth
+from wallclient.model.health import Reason
 from wallclient.model.streams import ProcessGone, ProcessStatus, StreamGone
 from wallclient.video.messages import Ask, Close, Report, Settled, Start
+from wallclient.video.pool.condition import Condition
 from wallclient.video.pool.entry import StreamEntry
 from wallclient.video.pool.gate import StartGate
 from wallclient.video.pool.placement import Placement, Unsupported
@@ -63,8 +64,7 @@ class DecoderPool:
         self._entries: dict[str, StreamEntry] = {}
         self._by_serial: dict[int, StreamEntry] = {}
         self._serials = itertools.count(1)
-        self._down: set[WorkerSlot] = set()
-        self._health: Health | None = None
+        self._condition = Condition()
         self._ticker: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -179,7 +179,7 @@ class DecoderPool:
         self._post(ProcessStatus("decoder", pid, slot.restarts))
 
     def on_up(self, slot: WorkerSlot, ability: EngineAbility) -> None:
-        self._down.discard(slot)
+        self._condition.up(slot)
         for entry in self._of(slot):
             kind = kind_of(entry.plan.url)
             if kind is not None:
@@ -187,7 +187,7 @@ class DecoderPool:
         if self._placement.learn(ability):
             for entry in [entry for entry in self._entries.values() if entry.slot is None]:
                 self._place_again(entry)
-        self._say_health()
+        self._post(self._condition.source(self._placement.slots))
 
     def on_news(self, slot: WorkerSlot, news: News) -> None:
         now = time.monotonic()
@@ -240,26 +240,13 @@ class DecoderPool:
             self._by_serial[entry.serial] = entry
             entry.lost_worker(delay_s)
             self._post(entry.status)
-        self._down.add(slot)
-        self._say_health()
+        self._condition.down(slot)
+        self._post(self._condition.source(self._placement.slots))
 
     # The rest.
 
     def _of(self, slot: WorkerSlot) -> list[StreamEntry]:
         return [entry for entry in self._entries.values() if entry.slot is slot]
-
-    def _say_health(self) -> None:
-        state, reason = HealthState.LIVE, Reason.NONE
-        if self._down:
-            state, reason = HealthState.RECONNECTING, Reason.WORKER
-        if self._health is None or (self._health.state, self._health.reason) != (state, reason):
-            self._health = Health(state, time.time(), reason)
-        slots = [slot for slot in self._placement.slots if slot.started]
-        figures = (
-            ("workers", float(sum(slot.ready for slot in slots))),
-            ("restarts", float(sum(slot.restarts for slot in slots))),
-        )
-        self._post(SourceHealth("decoders", self._health, figures))
 
     async def _tick(self) -> None:
         for tick in itertools.count(1):
