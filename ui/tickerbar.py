@@ -236,7 +236,8 @@ def _pressure(incident: Incident) -> tuple[bool, int, float]:
 def _sentence(incident: Incident, shown: privacy.Disclosure) -> str:
     """The newest line of the course if there is one, else who has it and how it stands."""
     if incident.course and shown is not privacy.Disclosure.KIND:
-        return privacy.words(max(incident.course, key=lambda entry: entry.at).text, shown)
+        newest = max(incident.course, key=lambda entry: entry.at)
+        return privacy.words(newest.text, shown, incident.petitioner or incident.reporter)
     if incident.lead_dept:
         return _tr("{dept}, {state}").format(dept=incident.lead_dept, state=word(incident.state))
     return word(incident.state)

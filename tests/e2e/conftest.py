@@ -1,4 +1,4 @@
-"""Walls of real parts for the end-to-end tests: simulated cameras, a hub, and windows on an offscreen screen."""
+"""Walls of real parts: simulated cameras, a hub, decoders, and windows on an offscreen screen."""
 
 from __future__ import annotations
 

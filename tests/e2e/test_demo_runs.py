@@ -7,7 +7,6 @@ import os
 import signal
 import struct
 import tomllib
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -19,10 +18,13 @@ from wallclient.frames.runtime import RuntimeDir, default_bases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.timeout(400)
 
 CHILDREN = {"wallclient.video.worker", "wallclient.demo.cameras", "wallclient.hub", "wallclient.demo.play"}
 # A new machine draws its cameras' pictures first; a busy one takes its time.
-START_S = 170.0
+START_S = 300.0
 RUN_S = 15
 END_S = 20.0
 

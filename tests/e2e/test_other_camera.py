@@ -43,7 +43,9 @@ COLOURS = {
 def port() -> Iterator[int]:
     """The port of the camera, which serves `/live`."""
     try:
-        tried = subprocess.run([PYTHON, SCRIPT, "--try"], capture_output=True, text=True, timeout=30, check=False)
+        tried = subprocess.run(
+            [PYTHON, SCRIPT, "--try"], capture_output=True, text=True, timeout=30, check=False
+        )
     except FileNotFoundError:
         pytest.skip(f"there is no {PYTHON}")
     if tried.returncode != 0:

@@ -1,4 +1,4 @@
-"""PySide6 takes no references that it does not give back: releases that do abort the program after minutes."""
+"""PySide6 takes no references that it does not give back: releases that do end in an abort after minutes."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from ui import clockwords
 from ui.context import Pane, PaneContext
-from ui.paint import Run, baseline, draw_runs
+from ui.paint import Run, baseline, draw_runs, elide, width
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -19,15 +19,22 @@ if TYPE_CHECKING:
 
 
 class ClockPane(Pane):
+    """Owns the moment it shows; repaints when the second turns."""
+
     def __init__(self, context: PaneContext, options: ClockOptions) -> None:
         super().__init__(context)
         self._options = options
         self._instant: Instant | None = None
 
     @override
+    def set_options(self, options: ClockOptions) -> None:
+        self._options = options
+        self.update()
+
+    @override
     def tick(self, instant: Instant) -> None:
-        if self._instant is None or int(instant.unix_s) != int(self._instant.unix_s):
-            self._instant = instant
+        before, self._instant = self._instant, instant
+        if before is None or int(instant.unix_s) != int(before.unix_s):
             self.update()
 
     @override
@@ -37,10 +44,20 @@ class ClockPane(Pane):
         p.fillRect(event.rect(), c.ink)
         if self._instant is not None:
             at = self._instant.at
-            h = t.fig * 1.3
-            time = Run(clockwords.clock(at, seconds=self._options.seconds), t.fig, c.t1, figures=True)
-            draw_runs(p, t, 0, baseline(0, h, t.fig), [time])
-            if self._options.date:
-                date = Run(clockwords.date(at), t.read, c.t2)
-                draw_runs(p, t, 0, baseline(h, t.read * 1.6, t.read), [date])
+            time = self._fitting(clockwords.clock(at, seconds=self._options.seconds))
+            h = time.size_px * 1.3
+            draw_runs(p, t, 0, baseline(0, h, time.size_px), [time])
+            if self._options.date and h + t.read * 1.5 <= self.height():
+                date = elide(t, Run(clockwords.date(at), t.read, c.t2), self.width())
+                draw_runs(p, t, 0, baseline(h, t.read * 1.5, t.read), [date])
         p.end()
+
+    def _fitting(self, text: str) -> Run:
+        """The time in the largest class of type that fits: a clock is never cut."""
+        t = self.context.theme
+        run = Run(text, t.fig, t.colours.t1, figures=True)
+        for size_px in (t.fig, t.head, t.lead, t.read, t.ref):
+            run = Run(text, size_px, t.colours.t1, figures=True)
+            if width(t, [run]) <= self.width() and size_px * 1.3 <= self.height():
+                break
+        return run

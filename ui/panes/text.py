@@ -36,6 +36,8 @@ class TextPane(Pane):
         size: int = getattr(t, options.size)
         y = 0.0
         for line in options.text.splitlines():
+            if y and y + size * 1.5 > self.height():
+                break
             run = elide(t, Run(line, size, c.t1, bold=options.bold), self.width())
             spare = self.width() - width(t, [run])
             x = {"left": 0.0, "centre": spare / 2, "right": spare}[options.align]
@@ -63,8 +65,10 @@ class TitlePane(Pane):
         p.fillRect(event.rect(), c.ink)
         y = baseline(0, min(self.height() - 1, t.lead * 1.7), t.lead)
         right = float(self.width())
-        if self._options.note:
-            right = draw_runs_right(p, t, right, y, [Run(self._options.note, t.ref, c.t2)]) - t.ref
-        draw_runs(p, t, 0, y, [elide(t, Run(self._options.text, t.lead, c.t1, bold=True), right)])
+        note = [Run(self._options.note, t.ref, c.t2)]
+        if self._options.note and width(t, note) < right / 2:
+            right = draw_runs_right(p, t, right, y, note) - t.ref
+        text = self._options.text or self.context.ports.title
+        draw_runs(p, t, 0, y, [elide(t, Run(text, t.lead, c.t1, bold=True), right)])
         hairline(p, t, 0, self.width(), self.height() - 1)
         p.end()

@@ -32,16 +32,17 @@ _PUBLIC = {
 }
 
 _HAN = "\u4e00-\u9fff"
-_MOBILE = re.compile(r"(?<!\d)(1\d{2})[ -]?\d{4}[ -]?(\d{4})(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}[ -]?)\d{3,4}(\d{4})(?!\d)")
-_CITIZEN_ID = re.compile(r"(?<!\d)(\d{4})\d{10}(\d{3}[\dXx])(?![\dXx])")
+# With or without +86, spaces or hyphens between the groups.
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[- ]?\d{4}[- ]?(\d{4})(?!\d)")
+_LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})[- ]?\d{3,4}(\d{4})(?!\d)")
+_IDENTITY = re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)")
 _BUILDING = re.compile(r"^(.*?\d\s*(?:号楼|栋|幢|座|号院?(?!线)))")
 _INSIDE = re.compile(r"\s*[\dA-Za-z一二三四五六七八九十、]+\s*(?:单元|层|楼|室|户|房)")
 _ROOM = re.compile(r"\d{3,4}(\s*[室房])")
 _NAME = re.compile(rf"[{_HAN}]{{2,4}}")
 _SURNAME = re.compile(rf"[{_HAN}]{{1,4}}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'-]+")
-_TITLES = ("女士", "先生", "老师", "师傅", "同志", "阿姨", "大爷", "奶奶", "某某", "某")
+_TITLES = ("女士", "先生", "老师", "师傅", "同志", "阿姨", "大爷", "奶奶", "小姐", "老人")
 _COMPOUND = re.compile(
     "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|宇文|司徒|夏侯|南宫|端木|轩辕|百里"
 )
@@ -59,23 +60,24 @@ def disclosure(role: str, sensitivity: Sensitivity) -> Disclosure:
 
 def numbers(text: str) -> str:
     """Telephone and identity numbers with their middle starred: 138****2206."""
-    text = _CITIZEN_ID.sub(r"\1**********\2", text)
+    text = _IDENTITY.sub(r"\1********\2", text)
     text = _MOBILE.sub(r"\1****\2", text)
-    return _LANDLINE.sub(r"\1****\2", text)
+    return _LANDLINE.sub(r"\1-****\2", text)
 
 
 def name(text: str) -> str:
-    """A person's name as it may be read aloud: 刘女士 stays, 刘淑芬 becomes 刘某. Bodies keep theirs."""
-    if _LATIN.fullmatch(text):
-        return text[0] + "."
+    """A family name with its form of address (刘女士) or with stars (刘**). Bodies keep their names."""
+    if " " in text:
+        first, *rest = text.split()
+        return " ".join([first, *(f"{part[0]}." for part in rest)])
     if _NOBODY.fullmatch(text) or (len(text) >= 4 and text.endswith(_BODIES)):
         return text
     title = next((title for title in _TITLES if text.endswith(title) and text != title), "")
     bare = text.removesuffix(title)
     if not (_SURNAME if title else _NAME).fullmatch(bare):
         return text
-    surname = bare[:2] if _COMPOUND.match(bare) else bare[0]
-    return surname + (title or "某")
+    family = 2 if _COMPOUND.match(bare) and len(bare) > 1 else 1
+    return bare[:family] + (title or "*" * (len(bare) - family))
 
 
 def person(text: str, shown: Disclosure) -> str:
@@ -84,7 +86,7 @@ def person(text: str, shown: Disclosure) -> str:
         return text
     if shown is Disclosure.KIND:
         return ""
-    return " ".join(name(part) for part in numbers(text).split())
+    return " ".join(part if _LATIN.fullmatch(part) else name(part) for part in numbers(text).split())
 
 
 def address(text: str, shown: Disclosure) -> str:
@@ -111,9 +113,15 @@ def title(incident: Incident, shown: Disclosure) -> str:
     return numbers(head + _ROOM.sub(r"***\1", rest))
 
 
-def words(text: str, shown: Disclosure) -> str:
-    """Free text such as a line of the course: numbers starred, and rooms where addresses are cut."""
+def words(text: str, shown: Disclosure, who: str = "") -> str:
+    """Free text such as a line of the course: numbers starred, and rooms where addresses are cut.
+
+    `who`: the person field of the incident; their full name is masked wherever it stands.
+    """
     if shown is Disclosure.FULL:
         return text
+    full = who.split()[0] if who.split() else ""
+    if len(full) >= 2:
+        text = text.replace(full, name(full))
     text = numbers(text)
     return text if shown is Disclosure.ADDRESS else _ROOM.sub(r"***\1", text)

@@ -1,4 +1,4 @@
-"""A thread with an asyncio loop for whatever a test plays against the wall: cameras, hubs, sources, operators.
+"""A thread with an asyncio loop for what a test plays against the wall: cameras, hubs, other operators.
 
 Processes end with the thread that started them, so a backstage lives as long as what it started.
 """

@@ -1,7 +1,8 @@
 """A camera that is not ours: Debian's GStreamer RTSP server, H.264, with Digest.
 
-Runs under the system's python, where the bindings are: `/usr/bin/python3 gst_camera.py`. User and password come on
-its standard input, one per line; it says its port and ends with its input. `--try` only looks whether it could run.
+Runs under the system's python, where the bindings are: `/usr/bin/python3 gst_camera.py`. User and password
+come on its standard input, one per line; it says its port and ends with its input. `--try` only looks whether
+it could run.
 """
 
 import sys
@@ -60,7 +61,9 @@ def main():
         return 0
     server = serve(sys.stdin.readline().strip(), sys.stdin.readline().strip())
     loop = GLib.MainLoop()
-    GLib.io_add_watch(0, GLib.PRIORITY_DEFAULT, GLib.IOCondition.HUP | GLib.IOCondition.IN, lambda *_: loop.quit())
+    GLib.io_add_watch(
+        0, GLib.PRIORITY_DEFAULT, GLib.IOCondition.HUP | GLib.IOCondition.IN, lambda *_: loop.quit()
+    )
     sys.stdout.write(f"{server.get_bound_port()}\n")
     sys.stdout.flush()
     loop.run()

@@ -1,9 +1,9 @@
 """A wall on two offscreen screens, in a process of its own, that lets its screens be unplugged.
 
-`python -m tests.e2e.kit.obedient_wall WALL_TOML SCREENS_JSON` takes one command per line (unplug NAME, plug NAME,
-reload, look) and answers each with one line of JSON that says what stands where; the end of its input ends it.
-Qt's offscreen platform knows no hot-plug: a screen is taken out of what `Screens` tells, by the very signals
-that a real one comes and goes with.
+`python -m tests.e2e.kit.obedient_wall WALL_TOML SCREENS_JSON` takes one command per line (unplug NAME, plug
+NAME, reload, look) and answers each with one line of JSON that says what stands where; the end of its input
+ends it. Qt's offscreen platform knows no hot-plug: a screen is taken out of what `Screens` tells, and the
+signals are those with which a real one comes and goes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ui.platform import choose_platform
 
@@ -20,16 +20,19 @@ if __name__ == "__main__":
     choose_platform(Path(sys.argv[2]), (), Path())
 
 from PySide6.QtCore import QObject, QSocketNotifier
-from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication
 
-from ui.context import Pane
 from ui.panes.cameras import CamerasPane
 from ui.session import WallSession
-from ui.video.tile import Tile
 from wallclient.app import WallApp
 from wallclient.config.load import load
-from wallclient.layout.monitors import Monitor
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QScreen
+
+    from ui.context import Pane
+    from ui.video.tile import Tile
+    from wallclient.layout.monitors import Monitor
 
 
 class ObedientWall(QObject):

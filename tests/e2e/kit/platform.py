@@ -1,4 +1,4 @@
-"""A hub as a process of its own, which a test may kill; and those who talk to it: sources, other operators."""
+"""A hub as a process of its own, which a test may kill; and who else talks to it: sources, operators."""
 
 from __future__ import annotations
 

@@ -56,7 +56,9 @@ class Program:
             )
 
     def _environment(self, cache: Path) -> dict[str, str]:
-        inherited = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+        inherited = {
+            k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+        }
         return inherited | {
             _MARK: self._mark,
             "XDG_STATE_HOME": str(self.state),
@@ -68,7 +70,9 @@ class Program:
     @property
     def said(self) -> str:
         """All that it and its children wrote to the terminal."""
-        return "".join((self.folder / name).read_text("utf-8", "replace") for name in ("stdout.txt", "stderr.txt"))
+        return "".join(
+            (self.folder / name).read_text("utf-8", "replace") for name in ("stdout.txt", "stderr.txt")
+        )
 
     def alive(self) -> list[Seen]:
         """The processes of this run that are there now; each is kept in `seen`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from wallclient.demo.cameras.config import Auth, Camera, CamerasConfig, Profile
@@ -31,7 +31,6 @@ class Row:
     credential: str = ""
     engine: str = ""
     area_name: str = "文昌"
-    extra: dict[str, str] = field(default_factory=dict)
 
 
 def camera(name: str, number: int, **more: Any) -> Camera:
@@ -67,7 +66,7 @@ class Simulator:
         else:
             url = f"http://127.0.0.1:{self.process.http_port}/{camera_id}/sub.live.ts"
         credential = CREDENTIAL if known.auth else ""
-        return Row(camera_id, known.name, url, **{"credential": credential, **more})
+        return replace(Row(camera_id, known.name, url, credential=credential), **more)
 
     def rows(self, *camera_ids: str) -> tuple[Row, ...]:
         return tuple(self.row(one) for one in camera_ids)

@@ -73,21 +73,25 @@ class StandingWall:
 
     def picture(self, camera_id: str) -> NDArray[np.uint8]:
         """What stands on the screen in the camera's tile: BGRA, the picture without its strip."""
-        window, tile, area = self._place(camera_id)
-        assert tile.camera is not None
-        return pixels(window, area)
+        window, tile, corner = self._place(camera_id)
+        return pixels(window, tile.picture_rect.translated(corner))
+
+    def strip(self, camera_id: str) -> NDArray[np.uint8]:
+        """The strip below the picture, where the camera's name stands."""
+        window, tile, corner = self._place(camera_id)
+        return pixels(window, tile.strip_rect.translated(corner))
 
     def stamp(self, camera_id: str) -> Stamp | None:
         """Camera and frame number, read from the screen."""
         return read_stamp(self.picture(camera_id))
 
-    def _place(self, camera_id: str) -> tuple[WallWindow, Tile, QRect]:
+    def _place(self, camera_id: str) -> tuple[WallWindow, Tile, QPoint]:
+        """The camera's tile, its window, and where in the window the tile's surface begins."""
         for screen, _pane, surface in self.session.wall.surfaces():
             window = self.session.wall.windows[screen]
             for tile in surface.tiles:
                 if tile.camera is not None and tile.camera.id == camera_id:
-                    corner = surface.mapTo(window, tile.picture_rect.topLeft())
-                    return window, tile, QRect(corner, tile.picture_rect.size())
+                    return window, tile, surface.mapTo(window, QPoint(0, 0))
         raise AssertionError(f"no tile shows {camera_id}")
 
     # Waiting

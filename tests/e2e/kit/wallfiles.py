@@ -64,7 +64,7 @@ cell = [0, 8, 6, 4]
 
 @dataclass(frozen=True, slots=True)
 class WallFiles:
-    """What a wall is told. `write` puts it into a folder."""
+    """What a wall is told. `headers`: how the camera list calls its columns, in the order of COLUMNS."""
 
     layout: str
     rows: tuple[Row, ...] = ()
@@ -74,6 +74,7 @@ class WallFiles:
     token: str = field(default="", repr=False)
     decoders: int = 2
     encoding: str = "utf-8"
+    headers: tuple[str, ...] = COLUMNS
 
     def write(self, folder: Path) -> Path:
         """Write all files; returns the path of wall.toml. Files of an earlier wall there are replaced."""
@@ -110,9 +111,9 @@ reconnect_after_s = 0.2
 
     def _list(self) -> str:
         text = io.StringIO(newline="")
-        writer = csv.DictWriter(text, COLUMNS, extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows({name: getattr(row, name) for name in COLUMNS} for row in self.rows)
+        writer = csv.writer(text)
+        writer.writerow(self.headers)
+        writer.writerows([getattr(row, name) for name in COLUMNS] for row in self.rows)
         return text.getvalue()
 
 

@@ -200,7 +200,7 @@ def _course(incident: Incident, at: datetime, shown: privacy.Disclosure) -> tupl
             clockwords.clock(when, seconds=True) if _same_day(when, at) else moment(when, at),
             not _same_day(when, at),
             who,
-            privacy.words(text, shown),
+            privacy.words(text, shown, incident.petitioner or incident.reporter),
         )
         for when, who, text in sorted(entries, key=lambda entry: entry[0], reverse=True)
     )

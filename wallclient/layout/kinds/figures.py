@@ -29,8 +29,8 @@ class ChartsOptions(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind",
         tuple[Chart, ...],
         Meta(
             min_length=1,
-            description="Findings in words; received and solved over time; big classes; open incidents by subdistrict; hours "
-            "of the week; the three clocks; service intake.",
+            description="Findings in words; received and solved over time; big classes; open incidents by "
+            "subdistrict; hours of the week; the three clocks; service intake.",
         ),
     ] = ("trend", "classes")
     columns: Annotated[int, Meta(ge=1, le=4, description="Charts side by side.")] = 2
