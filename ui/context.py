@@ -73,7 +73,10 @@ class Pane(QWidget):
 
     `tick` is called 30 times a second while the pane is visible, for what changes by itself (ages, clocks).
     Stores tell changes through `Table.subscribe`; unsubscribe in `close_pane`.
+    `bleed_px` is how far a pane reaches into the gutters around its cell, for outlines that stand there.
     """
+
+    bleed_px = 0
 
     def __init__(self, context: PaneContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

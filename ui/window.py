@@ -129,7 +129,9 @@ class WallWindow(QWidget):
     def _place_pane(self, pane_id: str) -> None:
         content, gutter, _header, _ticker = self._frame()
         pane, cell = self._panes[pane_id]
-        pane.setGeometry(_qrect(cell_rect(content, self.plan.columns, self.plan.rows, cell, gutter)))
+        rect = _qrect(cell_rect(content, self.plan.columns, self.plan.rows, cell, gutter))
+        bleed = pane.bleed_px
+        pane.setGeometry(rect.adjusted(-bleed, -bleed, bleed, bleed))
 
     # Time
 

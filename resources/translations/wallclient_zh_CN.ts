@@ -332,12 +332,12 @@
             <translation>没有匹配的人员或单位</translation>
         </message>
         <message>
-            <source>Send out</source>
-            <translation>派遣</translation>
-        </message>
-        <message>
             <source>command</source>
             <translation>命令</translation>
+        </message>
+        <message>
+            <source>nearest first</source>
+            <translation>最近在上</translation>
         </message>
     </context>
     <context>
@@ -410,6 +410,10 @@
             <translation>平台不可达，自 {time}</translation>
         </message>
         <message>
+            <source>Queued {count}</source>
+            <translation>待发送 {count}</translation>
+        </message>
+        <message>
             <source>Test</source>
             <translation>测试</translation>
         </message>
@@ -420,10 +424,6 @@
     </context>
     <context>
         <name>IncidentActions</name>
-        <message>
-            <source>department</source>
-            <translation>职能部门</translation>
-        </message>
         <message>
             <source>free, {minutes} min on foot, {distance}</source>
             <translation>空闲，步行 {minutes} 分，{distance}</translation>
@@ -448,6 +448,10 @@
             <translation>派遣至解决</translation>
         </message>
         <message>
+            <source>Due {time}</source>
+            <translation>截止 {time}</translation>
+        </message>
+        <message>
             <source>Limit {span}</source>
             <translation>目标 {span}</translation>
         </message>
@@ -458,6 +462,10 @@
         <message>
             <source>Nobody yet</source>
             <translation>尚未指派</translation>
+        </message>
+        <message>
+            <source>Not taken yet</source>
+            <translation>待接受</translation>
         </message>
         <message>
             <source>Occurred to reported</source>
@@ -476,8 +484,8 @@
             <translation>协办</translation>
         </message>
         <message>
-            <source>concerns {count} households</source>
-            <translation>涉及 {count} 户</translation>
+            <source>concerns {count} people</source>
+            <translation>涉及 {count} 人</translation>
         </message>
         <message>
             <source>done</source>
@@ -496,12 +504,16 @@
             <translation>最新在上</translation>
         </message>
         <message>
+            <source>newest first, {count} of {total}</source>
+            <translation>最新在上，{total} 条中的 {count} 条</translation>
+        </message>
+        <message>
             <source>not begun</source>
             <translation>未开始</translation>
         </message>
         <message>
             <source>over by</source>
-            <translation>超时</translation>
+            <translation>超</translation>
         </message>
         <message>
             <source>paused</source>
@@ -510,6 +522,14 @@
         <message>
             <source>reported by {name}</source>
             <translation>报告人 {name}</translation>
+        </message>
+        <message>
+            <source>{count} of {total} units</source>
+            <translation>{total} 家中的 {count} 家</translation>
+        </message>
+        <message>
+            <source>{count} units, {arrived} arrived</source>
+            <translation>{count} 家，{arrived} 家到场</translation>
         </message>
         <message>
             <source>{name} Subdistrict</source>
@@ -566,6 +586,14 @@
     <context>
         <name>IncidentPane</name>
         <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Keep mine</source>
+            <translation>保留我的</translation>
+        </message>
+        <message>
             <source>Making the situation report</source>
             <translation>正在生成情况报告</translation>
         </message>
@@ -580,6 +608,10 @@
         <message>
             <source>Situation report: {path}</source>
             <translation>情况报告：{path}</translation>
+        </message>
+        <message>
+            <source>Take theirs</source>
+            <translation>采用对方</translation>
         </message>
         <message>
             <source>The report could not be made: {reason}</source>
@@ -606,8 +638,8 @@
             <translation>{action}被拒绝：{reason}</translation>
         </message>
         <message>
-            <source>{action}: {name} changed the incident first. Your words are kept; Esc drops them.</source>
-            <translation>{action}：{name}已先更改此事件。您的内容已保留，按 Esc 放弃。</translation>
+            <source>{action}: {name} changed the incident first</source>
+            <translation>{action}：{name}已先更改此事件</translation>
         </message>
     </context>
     <context>
@@ -749,12 +781,24 @@
             <source>No meeting</source>
             <translation>没有会商</translation>
         </message>
+        <message>
+            <source>Nobody is there</source>
+            <translation>尚无人入会</translation>
+        </message>
+        <message>
+            <source>The meeting has not begun</source>
+            <translation>会商尚未开始</translation>
+        </message>
+        <message>
+            <source>speaking {span}</source>
+            <translation>发言 {span}</translation>
+        </message>
     </context>
     <context>
         <name>MeetingRoll</name>
         <message>
-            <source>Present</source>
-            <translation>参会</translation>
+            <source>Roll-call</source>
+            <translation>点名</translation>
         </message>
         <message>
             <source>Round {number}</source>
@@ -773,8 +817,23 @@
             <translation>已结束</translation>
         </message>
         <message>
+            <source>no answer</source>
+            <translation>未应答</translation>
+        </message>
+        <message>
             <source>running for {span}</source>
             <translation>已开 {span}</translation>
+        </message>
+        <message>
+            <source>{count} more not shown</source>
+            <translation>另有 {count} 人未显示</translation>
+        </message>
+    </context>
+    <context>
+        <name>MeetingSurface</name>
+        <message>
+            <source>No picture</source>
+            <translation>无画面</translation>
         </message>
     </context>
     <context>
@@ -823,6 +882,10 @@
             <translation>重启</translation>
         </message>
         <message>
+            <source>Stalled</source>
+            <translation>停滞</translation>
+        </message>
+        <message>
             <source>{state} for {age}</source>
             <translation>{state} {age}</translation>
         </message>
@@ -830,8 +893,12 @@
     <context>
         <name>TickerBar</name>
         <message>
-            <source>Handled</source>
+            <source>In progress</source>
             <translation>处理中</translation>
+        </message>
+        <message>
+            <source>No incidents have arrived yet</source>
+            <translation>尚未收到事件</translation>
         </message>
         <message>
             <source>No open incidents</source>

@@ -16,7 +16,7 @@ from ui import clockwords
 from ui.context import Pane, PaneContext
 from ui.paint import Run, baseline, draw_runs, draw_runs_right
 from ui.video.overlay import FigureOverlay
-from ui.video.surface import TileSurface
+from ui.video.surface import OUTLINE_PX, TileSurface
 from ui.video.tile import Alarm, Label
 from wallclient.layout.presets import tile_grid, tile_rects
 from wallclient.layout.query import matching
@@ -43,6 +43,8 @@ class CamerasPane(Pane):
 
     Its choice of cameras is made anew when the catalogue, the options or the choice change.
     """
+
+    bleed_px = OUTLINE_PX
 
     def __init__(self, context: PaneContext, options: CamerasOptions) -> None:
         super().__init__(context)
@@ -98,10 +100,10 @@ class CamerasPane(Pane):
         if layout is not None:
             layout.setContentsMargins(0, self._head_px, 0, 0)
             layout.activate()
-        size = self.surface.size()
+        area = self.surface.rect().adjusted(OUTLINE_PX, OUTLINE_PX, -OUTLINE_PX, -OUTLINE_PX)
         gap_px = self.context.theme.space(self._options.gap_px)
-        cells = tile_rects(size.width(), size.height(), tile_grid(self._options), gap_px)
-        self.surface.set_cells([QRect(c.x, c.y, c.width, c.height) for c in cells])
+        cells = tile_rects(area.width(), area.height(), tile_grid(self._options), gap_px)
+        self.surface.set_cells([QRect(c.x + area.x(), c.y + area.y(), c.width, c.height) for c in cells])
         self._dirty = True
 
     @override
@@ -203,11 +205,11 @@ class CamerasPane(Pane):
         t, c = self.context.theme, self.context.theme.colours
         p.fillRect(event.rect(), c.ink)
         if self._options.title:
-            y = baseline(0, self._head_px * 0.85, t.lead)
-            draw_runs(p, t, 0, y, [Run(self._options.title, t.lead, c.t1, bold=True)])
+            y = baseline(OUTLINE_PX, self._head_px * 0.85, t.lead)
+            draw_runs(p, t, OUTLINE_PX, y, [Run(self._options.title, t.lead, c.t1, bold=True)])
             shown = sum(tile.camera is not None for tile in self.surface.tiles)
             count = _tr("{count} cameras").format(count=shown)
-            draw_runs_right(p, t, self.width(), y, [Run(count, t.ref, c.t2)])
+            draw_runs_right(p, t, self.width() - OUTLINE_PX, y, [Run(count, t.ref, c.t2)])
         p.end()
 
 

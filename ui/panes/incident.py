@@ -204,7 +204,7 @@ class IncidentPane(Pane):
         if incident is None or not self._acts:
             return
         self.setFocus()
-        for key, box in zip(self._button_keys(), self._button_boxes(), strict=True):
+        for key, box in self.button_boxes():
             if box.contains(event.position()):
                 self.make_report() if key == "R" else self.act(key)
                 return
@@ -237,13 +237,20 @@ class IncidentPane(Pane):
         incident = self.desk.incident
         return (*(b.key for b in buttons_of(incident)), "R") if incident else ()
 
-    def _button_boxes(self) -> list[QRectF]:
+    def button_boxes(self) -> list[tuple[str, QRectF]]:
+        """Key letters of the actions and where their buttons stand."""
         t = self.context.theme
-        count = len(self._button_keys())
+        keys = self._button_keys()
+        count = len(keys)
+        if not count:
+            return []
         wanted = max(t.read * 5.95, self._widest() + t.read * 1.4)
         each = min(wanted, (self.width() - 8 * (count - 1)) / count)
         high = max(32.0, round(t.read * _BUTTON_EM))
-        return [QRectF(round(n * (each + 8)), self._buttons_top, round(each), high) for n in range(count)]
+        return [
+            (key, QRectF(round(n * (each + 8)), self._buttons_top, round(each), high))
+            for n, key in enumerate(keys)
+        ]
 
     def _widest(self) -> float:
         return max(width(self.context.theme, runs) for runs, _first in self._button_runs())
@@ -307,7 +314,7 @@ class IncidentPane(Pane):
 
     def _paint_buttons(self, p: QPainter) -> None:
         t, c = self.context.theme, self.context.theme.colours
-        boxes = self._button_boxes()
+        boxes = [box for _, box in self.button_boxes()]
         for box, (runs, first) in zip(boxes, self._button_runs(), strict=True):
             p.fillRect(box, c.paper if first else c.s2)
             y = baseline(box.top(), box.height(), t.read)

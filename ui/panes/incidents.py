@@ -77,6 +77,11 @@ class IncidentsPane(Pane):
     def tab(self) -> Tab:
         return self._tab
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether the counts are shown as no longer to be trusted."""
+        return self._stale
+
     def _accepts(self, incident: Incident) -> bool:
         return lets_in(self._tab, incident, self._options.area, self._options.states)
 
@@ -189,7 +194,7 @@ class IncidentsPane(Pane):
         title = elide(t, Run(self._title(), t.lead, c.t1, bold=True), self.width())
         x = draw_runs(p, t, 0, y, [title])
         if self._console:
-            for tab, box in self._tab_boxes(x):
+            for tab, box in self.tab_boxes():
                 self._paint_tab(p, tab, box, y)
         else:
             order = Run(self._order_words(), t.ref, c.t2)
@@ -221,10 +226,11 @@ class IncidentsPane(Pane):
         )
         return [Run(tab_name(tab), t.ref, colour, bold=chosen), count]
 
-    def _tab_boxes(self, left: float) -> list[tuple[Tab, QRectF]]:
+    def tab_boxes(self) -> list[tuple[Tab, QRectF]]:
         """Tabs from the right; those that do not fit beside the title are left out, the chosen one never."""
         t = self.context.theme
-        room = self.width() - left - t.read
+        title = width(t, [Run(self._title(), t.lead, t.colours.t1, bold=True)])
+        room = self.width() - title - t.read
         shown = list(Tab)
         widths = {tab: width(t, self._tab_runs(tab)) for tab in shown}
         while len(shown) > 1 and sum(widths[tab] + t.ref * 1.1 for tab in shown) > room + t.ref * 1.1:
@@ -248,9 +254,8 @@ class IncidentsPane(Pane):
         ports = self.context.ports
         if not self._console or ports.role == "wall" or event.button() is not Qt.MouseButton.LeftButton:
             return
-        t = self.context.theme
-        left = width(t, [Run(self._title(), t.lead, t.colours.t1, bold=True)])
-        for tab, box in self._tab_boxes(left):
-            if box.adjusted(-t.ref * 0.5, 0, t.ref * 0.5, 0).contains(event.position()):
+        around = self.context.theme.ref * 0.5
+        for tab, box in self.tab_boxes():
+            if box.adjusted(-around, 0, around, 0).contains(event.position()):
                 self._show_tab(tab)
                 return

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from wallclient.video.desk import VideoDesk
 
 
+# Outlines of tiles stand in the gutters: cells keep this far from the surface's edge.
+OUTLINE_PX = 5
+
+
 class TileSurface(QWidget):
     """Owns its tiles and their demands. Emits `clicked` and `double_clicked` with the tile's number."""
 
@@ -113,6 +117,11 @@ class TileSurface(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        # While it was hidden its streams may have ended: the first paint must not call an old picture live.
+        now_unix_s = time.time()
+        for tile in self.tiles:
+            if tile.camera is not None:
+                tile.follow(self._desk.stream_of(tile.tile_id), now_unix_s)
         self._state_demands()
 
     @override
@@ -132,7 +141,7 @@ class TileSurface(QWidget):
         for tile in self.tiles:
             touched = QRect()
             for rect in bounds:
-                if rect.intersects(tile.rect.adjusted(-5, -5, 5, 5)):
+                if rect.intersects(tile.rect.adjusted(-OUTLINE_PX, -OUTLINE_PX, OUTLINE_PX, OUTLINE_PX)):
                     touched = touched.united(rect)
             if not touched.isNull():
                 tile.paint(p, touched)

@@ -242,10 +242,14 @@ class Tile:
         t, c, label = self.theme, self.theme.colours, self.label
         x: float = strip.x() + strip.width() - 12
         if self.alarm is not None:
-            runs = [
-                Run(_tr("for"), t.ref, c.ink),
-                Run(self._strip_text, t.read, c.ink, figures=True, gap_px=t.ref * 0.4),
-            ]
+            runs = [Run(self._strip_text, t.read, c.ink, figures=True, gap_px=t.ref * 0.4)]
+            name = width(t, [Run(label.name, t.read, c.ink, bold=True)])
+            room = strip.width() - 24 - name
+            # The house number in the name is never cut: the time gives way first.
+            if room < width(t, runs) + t.ref:
+                return x
+            if room >= width(t, [*runs, Run(_tr("for"), t.ref, c.ink)]) + t.ref:
+                runs.insert(0, Run(_tr("for"), t.ref, c.ink))
             x -= width(t, runs)
             draw_runs(p, t, x, y, runs)
             return x

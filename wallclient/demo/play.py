@@ -15,12 +15,12 @@ from contextlib import suppress
 import msgspec
 
 from wallclient.config.profiles import load_clock_profile
-from wallclient.demo.cameras.serving.lifeline import child_environment, die_with_parent
 from wallclient.demo.district.build import build_district
 from wallclient.demo.district.devices.catalogue import camera_list, meeting_cameras
 from wallclient.demo.district.workers import worker_list
 from wallclient.demo.story.driver import StoryDriver
 from wallclient.demo.story.story import Stage, Story
+from wallclient.lifeline import child_environment, die_with_parent
 
 _END_S = 3.0
 

@@ -12,15 +12,15 @@ import os
 import sys
 import tempfile
 from collections import deque
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from wallclient.lifeline import child_environment
+
 if TYPE_CHECKING:
     from wallclient.hub.config import HubConfig
 
-ROOT = Path(__file__).parents[2]
 READY_S = 30.0
 STOP_S = 10.0
 
@@ -140,7 +140,7 @@ async def launch(config: HubConfig) -> HubProcess:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            env=_environment(),
+            env=child_environment(),
         )
         hub = HubProcess(process, config.host)
         try:
@@ -152,11 +152,6 @@ async def launch(config: HubConfig) -> HubProcess:
         with contextlib.suppress(OSError):
             await asyncio.to_thread(os.unlink, name)
     return hub
-
-
-def _environment() -> dict[str, str]:
-    paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def _absolute(path: str) -> str:

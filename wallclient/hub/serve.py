@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ctypes
 import logging
 import os
 import signal
 import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +21,7 @@ from wallclient.hub.hub import Hub
 from wallclient.hub.journal.database import LogError
 from wallclient.hub.tokens import Tokens
 from wallclient.hub.web import Web
+from wallclient.lifeline import die_with_parent, on_stdin_end
 
 if TYPE_CHECKING:
     from wallclient.hub.config import HubConfig
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 EXIT_OK = 0
 EXIT_FAILED = 1
 EXIT_CONFIG = 2
-_PR_SET_PDEATHSIG = 1
 
 
 def run_file(path: Path) -> int:
@@ -106,19 +104,13 @@ def _follow_parent(stop: asyncio.Event) -> None:
     """Stop when standard input ends, which it does when the parent closes it or dies."""
     loop = asyncio.get_running_loop()
 
-    def watch() -> None:
-        # os.read, not sys.stdin: a thread inside a buffered read would block the interpreter's end.
-        with contextlib.suppress(OSError):
-            while os.read(0, 4096):
-                pass
+    def ended() -> None:
         with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(stop.set)
 
-    threading.Thread(target=watch, name="hub-stdin", daemon=True).start()
-    if sys.platform == "linux":
-        # For the case that another child of the parent holds our standard input open.
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    on_stdin_end(ended)
+    # For the case that another child of the parent holds our standard input open.
+    die_with_parent(signal.SIGTERM)
 
 
 def _say(sentence: str) -> None:

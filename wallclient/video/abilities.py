@@ -6,14 +6,13 @@ while loading is an answer and not an accident.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from wallclient.lifeline import child_environment
 from wallclient.video.port import SourceKind
 from wallclient.video.redact import redact
 
@@ -69,14 +68,6 @@ def choose(
         if ability.can_open(kind):
             return name
     return ""
-
-
-def child_environment() -> dict[str, str]:
-    """Environment for processes of this package, found wherever the program was started from."""
-    root = str(Path(__file__).resolve().parents[2])
-    environment = dict(os.environ)
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH", ""))))
-    return environment
 
 
 def probe(timeout_s: float = 20.0) -> tuple[EngineAbility, ...]:

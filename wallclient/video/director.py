@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 # Drawn wider than this share of the sub stream, a tile gets the main stream; it goes back a good deal lower.
 _UP, _DOWN = 1.25, 1.10
 _SUB_GUESS_PX = (640, 360)
-_STEP_PX = 16
+_STEP_PX = 2
+_SMALLEST_PX = 16
 # So much larger than needed may a picture stay before it is made smaller.
 _SLACK = 1.2
 
@@ -141,11 +142,11 @@ def _fits(before: StreamPlan, needed: tuple[int, int]) -> bool:
 
 def _size(wanted: tuple[int, int], profile: StreamProfile) -> tuple[int, int]:
     """Size of the ring: in steps, in the profile's aspect and never larger than its pictures, where known."""
-    width_px, height_px = (max(_STEP_PX, -(-side // _STEP_PX) * _STEP_PX) for side in wanted)
+    width_px, height_px = (max(_SMALLEST_PX, -(-side // _STEP_PX) * _STEP_PX) for side in wanted)
     if profile.width_px <= 0 or profile.height_px <= 0:
         return width_px, height_px
     scale = min(wanted[0] / profile.width_px, wanted[1] / profile.height_px)
-    fitted = -(-round(profile.width_px * scale) // _STEP_PX) * _STEP_PX
+    fitted = max(_SMALLEST_PX, -(-round(profile.width_px * scale) // _STEP_PX) * _STEP_PX)
     if fitted >= profile.width_px:
         return profile.width_px, profile.height_px
     return fitted, max(2, 2 * round(fitted * profile.height_px / profile.width_px / 2))

@@ -19,8 +19,8 @@ import msgspec
 from wallclient.demo.cameras.config import ConfigProblems, load
 from wallclient.demo.cameras.making.makers import MakingFailed
 from wallclient.demo.cameras.making.pictures import scene_names
-from wallclient.demo.cameras.serving.lifeline import die_with_parent, on_stdin_end
 from wallclient.demo.cameras.simulator import Simulator
+from wallclient.lifeline import die_with_parent, on_stdin_end
 
 if TYPE_CHECKING:
     from wallclient.demo.cameras.config import CamerasConfig

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from wallclient.demo.cameras.control import CameraControl
-from wallclient.demo.cameras.serving.lifeline import child_environment
+from wallclient.lifeline import child_environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable

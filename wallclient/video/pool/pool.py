@@ -240,7 +240,8 @@ class DecoderPool:
             self._by_serial[entry.serial] = entry
             entry.lost_worker(delay_s)
             self._post(entry.status)
-        self._condition.down(slot)
+        if not slot.useless:
+            self._condition.down(slot)
         self._post(self._condition.source(self._placement.slots))
 
     # The rest.

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from wallclient.video.abilities import child_environment
+from wallclient.lifeline import child_environment
 from wallclient.video.messages import Stop, decode_news, encode
 from wallclient.video.redact import redact
 

@@ -44,12 +44,12 @@ class WorkerSlot:
         self.engine = engine
         self.restarts = 0
         self.ready = False
+        self.useless = False  # this machine lacks what the engine needs: no process is kept
         self._settings = settings
         self._owner = owner
         self._budget = RestartBudget()
         self._process: WorkerProcess | None = None
         self._silent_s = 0.0
-        self._useless = False
         self._was_ready = False
         self._task: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
@@ -78,17 +78,18 @@ class WorkerSlot:
             await self._task
 
     async def _run(self) -> None:
-        while not self._stopping.is_set() and not self._useless:
+        while not self._stopping.is_set() and not self.useless:
             try:
                 process = await WorkerProcess.spawn(self.engine, self._on_news)
             except OSError as error:
                 log.error("no %s worker can be started: %s", self.engine, error.strerror)
-                await self._pause(max(1.0, self._budget.delay_s(time.monotonic())))
+                await self._pause(max(1.0, self._budget.delay_s(0.0)))
                 continue
             await self._keep(process)
 
     async def _keep(self, process: WorkerProcess) -> None:
         """One process, from its start to its end."""
+        started_at = time.monotonic()
         self._process = process
         self._silent_s = 0.0
         self._owner.on_process(self, process.pid)
@@ -102,15 +103,15 @@ class WorkerSlot:
         code = await process.end(self._settings.stop_s if stopping else 0.0)
         await asyncio.gather(watch, stop, return_exceptions=True)
         self._process = None
-        if stopping or self._useless:
+        if stopping or self.useless:
             self._owner.on_down(self, process.pid, 0.0)
             return
-        delay_s = self._budget.delay_s(time.monotonic())
+        delay_s = self._budget.delay_s(time.monotonic() - started_at)
         self.restarts += 1
         log.warning("%s worker %d ended with %d, replacing it", self.engine, process.pid, code)
         self._owner.on_down(self, process.pid, delay_s)
         if not self._was_ready and self.restarts >= _STILLBORN:
-            self._useless = True
+            self.useless = True
             reason = f"its process ends at once (code {code})"
             self._owner.on_up(self, EngineAbility(name=self.engine, available=False, reason=reason))
             return
@@ -148,7 +149,7 @@ class WorkerSlot:
                 self._owner.on_news(self, news)
 
     def _on_ready(self, ready: Ready) -> None:
-        self._useless = not ready.available
+        self.useless = not ready.available
         self.ready = self._was_ready = ready.available
         self.send(Configure(self._settings.policy))
         ability = EngineAbility(

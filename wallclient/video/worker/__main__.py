@@ -7,13 +7,13 @@ number all lead to the end. Secrets come over stdin only; nothing of them goes t
 from __future__ import annotations
 
 import argparse
-import ctypes
 import logging
 import os
 import signal
 import sys
 from typing import TYPE_CHECKING
 
+from wallclient.lifeline import die_with_parent
 from wallclient.video.abilities import ENGINES
 from wallclient.video.engines import EngineMissing, load_engine
 from wallclient.video.messages import Ready, encode
@@ -22,8 +22,6 @@ from wallclient.video.worker.main import Worker
 
 if TYPE_CHECKING:
     from typing import BinaryIO
-
-_PR_SET_PDEATHSIG = 1
 
 
 class _Redacted(logging.Formatter):
@@ -62,8 +60,7 @@ def main() -> int:
 
 
 def _die_with(parent: int) -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    die_with_parent()
     if hasattr(os, "getppid") and os.getppid() != parent:
         os._exit(4)  # it ended before the line above
 

@@ -21,7 +21,7 @@ from wallclient.demo.cameras.config import Camera, CamerasConfig, Profile
 from wallclient.demo.cameras.control import CameraControl, ControlRefused
 from wallclient.demo.cameras.launch import LaunchFailed, launch
 from wallclient.demo.cameras.serving.faults import Fault
-from wallclient.demo.cameras.serving.lifeline import child_environment
+from wallclient.lifeline import child_environment
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -243,3 +243,19 @@ def test_it_runs_in_a_thread_that_is_not_the_main_one(
 
     with ThreadPoolExecutor(1) as threads:
         threads.submit(asyncio.run, run()).result(20)
+
+
+async def test_an_engine_whose_library_is_missing_is_told_and_the_other_serves_instead(
+    run_pool: Callable[..., Any],
+    plan_of: Callable[..., Any],
+    ts_camera: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHON_VLC_LIB_PATH", "/nowhere/libvlc.so.5")
+    async with run_pool() as bench:
+        bench.plan(plan_of(ts_camera.url), plan_of(ts_camera.url, "only", engine="vlc"))
+        await bench.becomes("live")
+        assert bench.statuses["c/sub"].engine == "av"
+        assert bench.state("only/sub") == ("unsupported", "engine")
+        assert bench.statuses["only/sub"].health.detail
+        assert bench.decoders().health.is_live

@@ -3,13 +3,13 @@ from __future__ import annotations
 from wallclient.video.pool.restarts import RestartBudget
 
 
-def test_the_first_deaths_cost_no_time_and_a_series_of_them_does() -> None:
+def test_the_first_deaths_cost_no_time_and_a_series_of_young_ones_does() -> None:
     budget = RestartBudget()
-    assert [budget.delay_s(now) for now in (0, 1, 2, 3, 4, 5, 6, 7, 8, 9)] == [
-        0, 0, 0, 1, 2, 4, 8, 16, 30, 30,
-    ]  # fmt: skip
+    assert [budget.delay_s(3.0) for _ in range(10)] == [0, 0, 0, 1, 2, 4, 8, 16, 30, 30]
 
 
-def test_old_deaths_are_forgotten() -> None:
+def test_a_process_that_lived_for_a_while_is_replaced_at_once() -> None:
     budget = RestartBudget()
-    assert [budget.delay_s(now * 61.0) for now in range(5)] == [0.0] * 5
+    assert [budget.delay_s(11.0) for _ in range(10)] == [0.0] * 10
+    assert [budget.delay_s(1.0) for _ in range(3)] == [0, 0, 1]
+    assert budget.delay_s(60.0) == 0.0

@@ -12,7 +12,7 @@ import pytest
 
 from wallclient.frames.ring import create
 from wallclient.frames.runtime import process_exists
-from wallclient.video.abilities import child_environment
+from wallclient.lifeline import child_environment
 from wallclient.video.messages import Ask, Close, Heartbeat, Open, Ready, Report, Start, decode_news, encode
 
 if TYPE_CHECKING:

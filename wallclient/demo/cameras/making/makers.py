@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from wallclient.demo.cameras.making.worker import Answer, Job
-from wallclient.demo.cameras.serving.lifeline import child_environment
+from wallclient.lifeline import child_environment
 
 if TYPE_CHECKING:
     from pathlib import Path

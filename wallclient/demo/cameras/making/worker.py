@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from wallclient.demo.cameras.clips import ClipSpec
-from wallclient.demo.cameras.serving.lifeline import die_with_parent
+from wallclient.lifeline import die_with_parent
 
 # Below the streams themselves: a clip in the making must not make running ones late.
 _NICENESS = 5

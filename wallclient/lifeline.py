@@ -1,6 +1,6 @@
-"""How processes of the simulator start and end.
+"""How child processes of this package start and end with their parent.
 
-Without the lifeline, a killed demo would leave cameras streaming for ever.
+Without it a killed wall would leave decoders decoding and cameras streaming for ever.
 """
 
 from __future__ import annotations
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 _PR_SET_PDEATHSIG = 1
 
 
-def die_with_parent() -> None:
-    """Ask Linux for SIGKILL when the parent dies; elsewhere the end of stdin has to do."""
+def die_with_parent(number: signal.Signals | None = None) -> None:
+    """Ask Linux for a signal (SIGKILL if none is given) when the parent's thread that started us ends.
+
+    Elsewhere the end of standard input has to do.
+    """
     if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, number or signal.SIGKILL, 0, 0, 0)
 
 
 def on_stdin_end(ended: Callable[[], object]) -> None:
