@@ -53,7 +53,7 @@ class HeaderBar(QWidget):
     def tick(self, instant: Instant) -> None:
         """Repaint when the second turns or a source's words change."""
         self._instant = instant
-        shown = (int(instant.unix_s), self._feed_words(), self._waiting())
+        shown = (int(instant.unix_s), self._feed_words(), self.waiting)
         if shown != self._shown:
             self._shown = shown
             self.update()
@@ -66,7 +66,9 @@ class HeaderBar(QWidget):
             return "", False
         return feed_words(health, self._instant.unix_s)
 
-    def _marker_words(self) -> str:
+    @property
+    def marker_words(self) -> str:
+        """What kind of data this is, where it is not real."""
         return {"demo": _tr("Demo data"), "exercise": _tr("Exercise"), "test": _tr("Test")}.get(
             self._marker, ""
         )
@@ -78,7 +80,7 @@ class HeaderBar(QWidget):
         p.fillRect(self.rect(), c.ink)
         y = baseline(0, self.height(), t.read)
         right = self._paint_right(p, y) - t.read
-        title = elide(t, Run(self.title, t.read, c.t1, bold=True), right)
+        title = elide(t, Run(self.title, t.read, c.t1, bold=True), max(0.0, right))
         x = draw_runs(p, t, 0, y, [title]) + t.read * 1.65
         pad, high = t.read * 0.55, round(t.read * 1.85)
         for name in self._scenes(right - x):
@@ -102,8 +104,9 @@ class HeaderBar(QWidget):
         return ()
 
     def _paint_right(self, p: QPainter, y: float) -> float:
-        """From the right: time, date, the event stream, commands that wait, the marker; returns where they
-        begin.
+        """From the right: time, date, the event stream, commands that wait, the marker.
+
+        Returns where they begin. The date is the first to go where there is no room.
         """
         t, c = self.theme, self.theme.colours
         if self._instant is None:
@@ -111,14 +114,16 @@ class HeaderBar(QWidget):
         at = self._instant.at
         time = Run(clockwords.clock(at, seconds=True), t.lead, c.t1, figures=True)
         x = draw_runs_right(p, t, self.width(), y, [time])
-        x = draw_runs_right(p, t, x - t.read * 0.9, y, [Run(clockwords.date(at), t.ref, c.t2)])
+        date = Run(clockwords.date(at), t.ref, c.t2)
+        if x - width(t, [date]) > self.width() * 0.45:
+            x = draw_runs_right(p, t, x - t.read * 0.9, y, [date])
         words, warning = self._feed_words()
         if words:
             x = self._paint_words(p, x - t.ref, y, words, warning=warning)
-        waiting = self._waiting()
-        if waiting:
-            x = self._paint_words(p, x - t.ref, y, _tr("Queued {count}").format(count=waiting), warning=False)
-        marker = self._marker_words()
+        if self.waiting:
+            queued = _tr("Queued {count}").format(count=self.waiting)
+            x = self._paint_words(p, x - t.ref, y, queued, warning=False)
+        marker = self.marker_words
         if marker:
             x -= chip_width(t, marker) + t.ref
             draw_chip(p, t, x, self.height() / 2, marker)
@@ -136,7 +141,8 @@ class HeaderBar(QWidget):
         draw_runs(p, t, left + t.ref * 0.5, centred, [run])
         return left
 
-    def _waiting(self) -> int:
+    @property
+    def waiting(self) -> int:
         """Commands that wait for the platform."""
         return sum(one.state is CommandState.QUEUED for one in self._stores.commands.values())
 

@@ -96,7 +96,8 @@ class WallSession:
         """Every tile that stands in a window."""
         for screen, pane, surface in self.wall.surfaces():
             for number, tile in enumerate(surface.tiles):
-                yield ShownTile(screen, pane, number, tile)
+                if not tile.picture_rect.isEmpty():
+                    yield ShownTile(screen, pane, number, tile)
 
     def _ports(self) -> Ports:
         app, config = self.app, self.app.config

@@ -88,6 +88,24 @@ class TickerBar(QWidget):
         number = self._page % len(self._pages)
         return self._pages[number].id, number + 1, len(self._pages)
 
+    @property
+    def counts(self) -> Counts | None:
+        """To dispatch, in progress, overdue; None until all is counted once."""
+        return self._counts
+
+    @property
+    def says(self) -> str:
+        """The sentence on the line: a message, what happened last in the incident shown, or that there is
+        none.
+        """
+        if self.message:
+            return self.message
+        if self._pages:
+            incident = self._pages[self._page % len(self._pages)]
+            return _sentence(incident, privacy.disclosure(self._role, incident.sensitivity))
+        heard = len(self._stores.incidents) > 0 or not self._stale
+        return _tr("No open incidents") if heard else _tr("No incidents have arrived yet")
+
     def _on_incidents(self, changes: ChangeSet) -> None:
         self._dirty = True
         self._figures.apply(changes)
@@ -152,14 +170,11 @@ class TickerBar(QWidget):
         p.fillRect(self.rect(), c.ink)
         y = baseline(0, self.height(), t.read)
         right = self._paint_counts(p, y) - t.read
-        if self.message:
-            draw_runs(p, t, 0, y, [elide(t, Run(self.message, t.read, c.t1), right)])
-        elif self._pages:
+        if self._pages and not self.message:
             self._paint_incident(p, y, right)
-        elif self._instant is not None:
-            heard = len(self._stores.incidents) > 0 or not self._stale
-            words = _tr("No open incidents") if heard else _tr("No incidents have arrived yet")
-            draw_runs(p, t, 0, y, [elide(t, Run(words, t.read, c.t2), right)])
+        elif self._instant is not None or self.message:
+            colour = c.t1 if self.message else c.t2
+            draw_runs(p, t, 0, y, [elide(t, Run(self.says, t.read, colour), max(0.0, right))])
         p.end()
 
     def _paint_counts(self, p: QPainter, y: float) -> float:
@@ -205,8 +220,8 @@ class TickerBar(QWidget):
         time = Run(clockwords.clock(incident.reported_at), t.read, c.t2, figures=True, light=True)
         x = draw_runs(p, t, x, y, [time]) + t.read * 0.55
         title = Run(privacy.title(incident, shown), t.read, c.t1, bold=True)
-        x = draw_runs(p, t, x, y, [elide(t, title, right - x)])
-        rest = Run(_sentence(incident, shown), t.read, c.t2, gap_px=t.read * 0.55)
+        x = draw_runs(p, t, x, y, [elide(t, title, max(0.0, right - x))])
+        rest = Run(self.says, t.read, c.t2, gap_px=t.read * 0.55)
         if right - x > t.read * 3:
             x = draw_runs(p, t, x, y, [elide(t, rest, right - x - rest.gap_px)])
         draw_runs(p, t, x, y, [page])

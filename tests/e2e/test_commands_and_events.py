@@ -84,12 +84,12 @@ class Desk:
         self.press(Qt.Key.Key_D)
         chooser = self.case.findChild(DispatchChooser)
         assert chooser is not None
-        assert chooser.isVisible()
+        assert chooser.is_open
         event = QInputMethodEvent()
         event.setCommitString(typed)
         QApplication.sendEvent(chooser, event)
         self._qtbot.keyClick(chooser, Qt.Key.Key_Return)
-        assert not chooser.isVisible()
+        assert not chooser.is_open
 
 
 @pytest.fixture

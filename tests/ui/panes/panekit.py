@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 
 from ui.context import Measured, PaneContext, Ports
 from ui.theme import Theme, Tokens
@@ -143,7 +144,8 @@ class Paints(QObject):
         return False
 
     def settled(self) -> bool:
-        """Whether nothing was painted since the last time this was asked."""
+        """Whether nothing was left to paint; what was counted until now is forgotten."""
+        QApplication.processEvents()
         count, self.count = self.count, 0
         return count == 0
 
