@@ -26,6 +26,7 @@ from wallclient.feeds.commanddesk import CommandDesk
 from wallclient.feeds.iothread import IoThread
 from wallclient.feeds.mailbox import Mailbox
 from wallclient.feeds.outbox import Outbox
+from wallclient.feeds.prune import prune
 from wallclient.feeds.source import EventSource, SourceConfig
 from wallclient.frames.runtime import RuntimeDir
 from wallclient.model.notices import Notices
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 STOP_S = 8.0
+PRUNE_S = 60.0
 
 
 class WallApp:
@@ -65,6 +67,7 @@ class WallApp:
         self._secrets = SecretStore()
         self._load_lists()
         self._mailbox = Mailbox()
+        self._pruned_at = 0.0
         self._applier = Applier(self.stores)
         self._io = IoThread(self._on_task_failed)
         self._outbox = self._make_outbox()
@@ -92,6 +95,9 @@ class WallApp:
     def tick(self, instant: Instant) -> list[float]:
         """Take in what came, tell the stores' readers, and let the director work; returns arrival times."""
         applied = self._applier.apply(self._mailbox.drain())
+        if instant.monotonic_s - self._pruned_at >= PRUNE_S:
+            self._pruned_at = instant.monotonic_s
+            prune(self.stores, instant.at)
         self.stores.flush()
         self.video.tick(instant.monotonic_s)
         return applied.received_at

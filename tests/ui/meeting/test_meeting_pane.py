@@ -219,4 +219,4 @@ class TestPlace:
 
 def shows(pane: MeetingPane, colour: QColor) -> bool:
     image, wanted = pane.grab().toImage(), colour.rgb()
-    return any(image.pixel(x, y) == wanted for y in range(image.height()) for x in range(0, image.width()))
+    return any(image.pixel(x, y) == wanted for y in range(image.height()) for x in range(image.width()))
