@@ -31,9 +31,14 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Header", text)
 
 
-def scene_names() -> tuple[str, str, str, str]:
-    """The four functional areas of the room, in the order of their keys F1 to F4."""
-    return _tr("Command"), _tr("Deployment"), _tr("Analysis"), _tr("Daily office")
+def scene_names() -> dict[str, str]:
+    """The four functional areas of the room by their key in a layout, in the order of F1 to F4."""
+    return {
+        "command": _tr("Command"),
+        "deployment": _tr("Deployment"),
+        "analysis": _tr("Analysis"),
+        "office": _tr("Daily office"),
+    }
 
 
 class HeaderBar(QWidget):
@@ -83,9 +88,10 @@ class HeaderBar(QWidget):
         title = elide(t, Run(self.title, t.read, c.t1, bold=True), max(0.0, right))
         x = draw_runs(p, t, 0, y, [title]) + t.read * 1.65
         pad, high = t.read * 0.55, round(t.read * 1.85)
-        for name in self._scenes(right - x):
-            w = width(t, [Run(name, t.read, c.t2, bold=name == self.scene)])
-            if name == self.scene:
+        present = scene_names().get(self.scene, "")
+        for name in self._scenes(right - x, present):
+            w = width(t, [Run(name, t.read, c.t2, bold=name == present)])
+            if name == present:
                 box = QRectF(round(x), round((self.height() - high) / 2), round(w + 2 * pad), high)
                 p.fillRect(box, c.paper)
                 draw_runs(p, t, x + pad, y, [Run(name, t.read, c.ink, bold=True)])
@@ -94,10 +100,10 @@ class HeaderBar(QWidget):
             x += w + 2 * pad + t.read * 0.15
         p.end()
 
-    def _scenes(self, room_px: float) -> tuple[str, ...]:
+    def _scenes(self, room_px: float, present: str) -> tuple[str, ...]:
         """The scenes' names where all fit; else the present one alone, if that fits."""
         t, c = self.theme, self.theme.colours
-        for names in (scene_names(), (self.scene,)):
+        for names in (tuple(scene_names().values()), (present,)):
             wide = sum(width(t, [Run(name, t.read, c.t2, bold=True)]) + t.read * 1.25 for name in names)
             if wide <= room_px and names[0]:
                 return names

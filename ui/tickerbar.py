@@ -17,6 +17,7 @@ from typing_extensions import override
 
 from ui import clockwords
 from ui.charts.rolling import RollingFigures
+from ui.incidents.detail.facts import moment
 from ui.incidents.rows import blink_on, unacknowledged
 from ui.paint import Run, baseline, draw_runs, draw_sign, elide, width
 from ui.words import word
@@ -217,7 +218,7 @@ class TickerBar(QWidget):
         page = Run(f"{number} / {of}", t.ref, c.t3, figures=True, light=True, gap_px=t.read * 0.7)
         right -= width(t, [page])
         x = sign + t.read * 0.75
-        time = Run(clockwords.clock(incident.reported_at), t.read, c.t2, figures=True, light=True)
+        time = Run(moment(incident.reported_at, now), t.read, c.t2, figures=True, light=True)
         x = draw_runs(p, t, x, y, [time]) + t.read * 0.55
         title = Run(privacy.title(incident, shown), t.read, c.t1, bold=True)
         x = draw_runs(p, t, x, y, [elide(t, title, max(0.0, right - x))])

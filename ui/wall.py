@@ -95,6 +95,8 @@ class Wall(QObject):
             window.close_window()
         self._windows.clear()
         self._standing = None
+        # A monitor that comes or goes now must not open it again.
+        self._layout = None
 
     @singledispatchmethod
     def _do(self, step: object) -> None:
@@ -102,7 +104,7 @@ class Wall(QObject):
 
     @_do.register
     def _(self, step: d.OpenWindow) -> None:
-        window = WallWindow(step.window, self._theme(step.window), self._ports, self._scene())
+        window = WallWindow(step.window, self._theme(step.window), self._ports)
         window.closed.connect(self.closed)
         if self._ticker is not None:
             window.painted.connect(self._ticker.painted)
@@ -170,15 +172,12 @@ class Wall(QObject):
             window.show_on(screen)
 
     def _renew(self, window: WallWindow, fresh: WindowPlan) -> None:
-        window.update_plan(fresh, self._theme(fresh), self._scene())
+        window.update_plan(fresh, self._theme(fresh))
         for pane_id, pane in window.panes():
             pane.set_context(self._context(pane_id, window))
 
     def _theme(self, window: WindowPlan) -> Theme:
         return Theme(self._tokens, window.u_px * self._zoom, window.unit)
-
-    def _scene(self) -> str:
-        return self._standing.title if self._standing else ""
 
     def _context(self, pane_id: str, window: WallWindow) -> PaneContext:
         return PaneContext(pane_id, window.plan.screen_id, window.theme, self._ports)

@@ -40,14 +40,14 @@ class WallWindow(QWidget):
     painted = Signal()
     closed = Signal()
 
-    def __init__(self, plan: WindowPlan, theme: Theme, ports: Ports, scene: str) -> None:
+    def __init__(self, plan: WindowPlan, theme: Theme, ports: Ports) -> None:
         super().__init__()
         self.plan = plan
         self.theme = theme
         self._ports = ports
         self._panes: dict[str, tuple[Pane, Cell]] = {}
-        self._header = HeaderBar(theme, ports.stores, ports.title, scene, ports.marker)
-        self._ticker = TickerBar(theme, ports.stores, ports.clock_profile)
+        self._header = HeaderBar(theme, ports.stores, ports.title, plan.scene, ports.marker)
+        self._ticker = TickerBar(theme, ports.stores, ports.clock_profile, ports.role)
         for bar in (self._header, self._ticker):
             bar.setParent(self)
         self._leave_notices = ports.notices.subscribe(self._on_notice)
@@ -57,7 +57,7 @@ class WallWindow(QWidget):
             self.setWindowFlags(Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         if ports.role == "wall":
             self.setCursor(Qt.CursorShape.BlankCursor)
-        self.update_plan(plan, theme, scene)
+        self.update_plan(plan, theme)
 
     # Panes
 
@@ -96,13 +96,13 @@ class WallWindow(QWidget):
         if self.geometry() != screen.geometry():
             self.setGeometry(screen.geometry())
 
-    def update_plan(self, plan: WindowPlan, theme: Theme, scene: str) -> None:
+    def update_plan(self, plan: WindowPlan, theme: Theme) -> None:
         """Take new measures, grid and bars; the panes stay."""
         self.plan = plan
         self.theme = theme
         self.setWindowTitle(plan.title)
         self._header.theme = theme
-        self._header.scene = scene
+        self._header.scene = plan.scene
         self._ticker.theme = theme
         self._place_all()
         self.update()

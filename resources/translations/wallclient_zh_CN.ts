@@ -1027,10 +1027,6 @@
             <translation>任务派遣</translation>
         </message>
         <message>
-            <source>Dispatch again (action)</source>
-            <translation>重新派遣</translation>
-        </message>
-        <message>
             <source>Dispatched</source>
             <translation>已派遣</translation>
         </message>
@@ -1219,12 +1215,16 @@
             <translation>返工</translation>
         </message>
         <message>
-            <source>Rework (action)</source>
-            <translation>返工</translation>
-        </message>
-        <message>
             <source>Routine</source>
             <translation>一般</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>重新派遣</translation>
+        </message>
+        <message>
+            <source>Send back</source>
+            <translation>返工</translation>
         </message>
         <message>
             <source>Send out</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QLocale, QTranslator
 
 from tests.e2e.kit.backstage import Backstage
 from tests.e2e.kit.platform import Platform
@@ -63,9 +64,15 @@ def stand(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable
         walls.append(wall)
         return wall
 
+    locale, known = QLocale(), set(qapp.findChildren(QTranslator))
     yield make
     for wall in walls:
         wall.close()
+    # The application outlives the wall; other tests expect it as it was.
+    for translator in set(qapp.findChildren(QTranslator)) - known:
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    QLocale.setDefault(locale)
 
 
 @pytest.fixture

@@ -105,7 +105,11 @@ def test_a_wall_config_with_an_unknown_key_suggests_the_right_one(tmp_path: Path
 def test_a_demo_that_cannot_start_says_why_in_words(tmp_path: Path) -> None:
     in_the_way = tmp_path / "cache"
     in_the_way.write_text("a file where a folder should be")
-    done = run("demo", "--for", "1", XDG_CACHE_HOME=str(in_the_way), XDG_STATE_HOME=str(tmp_path / "state"))
+    done = run(
+        *("demo", "--cameras", "1", "--layout", "single", "--for", "1"),
+        XDG_CACHE_HOME=str(in_the_way),
+        XDG_STATE_HOME=str(tmp_path / "state"),
+    )
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "Not a directory" in done.stderr

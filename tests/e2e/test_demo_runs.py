@@ -14,11 +14,14 @@ import pytest
 from PySide6.QtGui import QImage
 
 from tests.e2e.kit.programs import Program, files_with, rings_of_the_dead
+from tests.e2e.kit.wallfiles import WallFiles, grid
 from wallclient.frames.runtime import RuntimeDir, default_bases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.e2e.kit.simulator import Simulator
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -215,3 +218,20 @@ def test_a_killed_wall_takes_everything_with_it(tmp_path: Path, cache: Path, dem
     assert any(path.exists() for path in rings), "it had rings, and could not remove them"
     with RuntimeDir():  # as the next wall on this machine starts
         assert not any(path.exists() for path in rings)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_wall_that_is_told_to_end_ends_in_order(
+    number: signal.Signals, tmp_path: Path, simulator: Simulator
+) -> None:
+    wall_toml = WallFiles(grid(1, 1), simulator.rows("plain-1")).write(tmp_path / "wall")
+    program = Program(tmp_path / "run", "wall", "--config", str(wall_toml))
+    try:
+        program.until(lambda: "wallclient.video.worker" in program.modules(), "decoding", END_S)
+        os.kill(program.process.pid, number)
+        assert program.wait(END_S) == 0, program.said
+        assert program.alive() == []
+    finally:
+        program.close()
+    assert "Traceback" not in program.said
+    assert not any((base / f"wallclient-{program.process.pid}").exists() for base in default_bases())

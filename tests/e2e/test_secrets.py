@@ -39,7 +39,7 @@ def test_a_wall_shows_its_passwords_and_tokens_to_nobody(
     report = tmp_path / "report.json"
     program = Program(
         tmp_path / "run",
-        *("wall", "--config", str(wall_toml), "--for", "8"),
+        *("wall", "--config", str(wall_toml), "--for", "6"),
         *("--snapshot", str(tmp_path / "pictures"), "--report", str(report)),
     )
     try:

@@ -82,7 +82,7 @@ class IncidentDelegate(QStyledItemDelegate):
         c = self.theme.colours
         if state & QStyle.StateFlag.State_Selected:
             p.fillRect(box, c.s2)
-            p.fillRect(QRectF(box.left(), box.top(), 4, box.height()), c.paper)
+            p.fillRect(QRectF(box.left(), box.top(), self.theme.space(4), box.height()), c.paper)
         elif index.row() or self.density != "console":
             hairline(p, self.theme, box.left(), box.right(), box.top())
         if state & QStyle.StateFlag.State_HasFocus:
@@ -107,7 +107,8 @@ class IncidentDelegate(QStyledItemDelegate):
         y = round(box.top() + h * 0.797)
         # Beside a bar the figures stand centred on it, not on a line of Han.
         left = self._remaining(p, box.right(), y - t.read * 0.07, row)
-        bar = QRectF(x, y - 2, min((box.right() - x) * 0.66, left - x - t.read * 0.6), 5)
+        thick = round(t.read * 0.185)
+        bar = QRectF(x, y - thick // 2, min((box.right() - x) * 0.66, left - x - t.read * 0.6), thick)
         self._bar(p, bar, row, 0.88)
 
     def _paint_console(self, p: QPainter, box: QRectF, row: Row) -> None:
@@ -122,7 +123,8 @@ class IncidentDelegate(QStyledItemDelegate):
             self._versions(p, x, right, (box.top() + h * 0.53, box.top() + h * 0.81), row)
             return
         second = box.top() + h * 0.69
-        bar = QRectF(right - t.read * 7.9, round(second) - 2, t.read * 7.9, 4)
+        thick = round(t.read * 0.2)
+        bar = QRectF(right - t.read * 7.9, round(second) - thick // 2, t.read * 7.9, thick)
         self._second(p, x, bar.left() - t.read * 0.6, second, row, row.console_line)
         self._bar(p, bar, row, 0.8)
 

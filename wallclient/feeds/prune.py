@@ -1,4 +1,5 @@
-"""Lets go of what is over, so that a wall can run for months: ended incidents, cleared alarms, expired warnings.
+"""Lets go of what is over, so that a wall can run for months: ended incidents, cleared alarms, expired
+warnings.
 
 The platform keeps the record; a snapshot brings back what it still counts as present.
 """

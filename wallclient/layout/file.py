@@ -5,7 +5,7 @@ Descriptions and bounds in here are the documentation, too (docs/layouts.md is m
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -106,5 +106,9 @@ class LayoutFile(msgspec.Struct, frozen=True, kw_only=True):
 
     version: Annotated[int, Meta(ge=1, description="Version of this format; 1.")]
     name: Annotated[str, Meta(min_length=1, description="Name of the layout.", extra={"form": "not empty"})]
-    title: Annotated[str, Meta(description="Name of the scene, as the header shows it.")] = ""
+    title: Annotated[str, Meta(description="Title of the windows that have none of their own.")] = ""
+    scene: Annotated[
+        Literal["", "command", "deployment", "analysis", "office"],
+        Meta(description="Which of the room's four scenes this is; the header marks it."),
+    ] = ""
     screens: Annotated[tuple[Screen, ...], Meta(description="The screens.")]

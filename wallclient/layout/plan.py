@@ -55,7 +55,7 @@ class WindowPlan:
     header: bool
     ticker: bool
     title: str
-    scene: str  # title of the layout
+    scene: str  # command, deployment, analysis, office, or empty
     panes: tuple[PanePlan, ...] = ()
 
 
@@ -133,7 +133,7 @@ def _window(screen: Screen, layout: LayoutFile, matching: Matching) -> WindowPla
         header=screen.header,
         ticker=screen.ticker,
         title=screen.title or layout.title or layout.name,
-        scene=layout.title,
+        scene=layout.scene,
         panes=tuple(_pane(pane) for pane in screen.panes),
     )
 

@@ -69,7 +69,9 @@ STAGE_OF: dict[State, Stage] = {
 
 # An incident in one of these asks nothing more of the room.
 ENDED = frozenset({State.REJECTED, State.CLOSED, State.VOIDED, State.EVALUATED})
-# Waiting for somebody to be sent.
+# Taken on, and waiting for somebody to be sent.
+TO_DISPATCH = frozenset({State.ACCEPTED, State.REGISTERED, State.RETURNED})
+# Nobody has been sent yet, whatever else is to be done before.
 UNDISPATCHED = frozenset(
     {State.REPORTED, State.VERIFY_REQUESTED, State.VERIFIED, State.ACCEPTED, State.REGISTERED, State.RETURNED}
 )

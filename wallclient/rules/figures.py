@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wallclient.model.incidents import UNDISPATCHED, Incident, Stage, State
+from wallclient.model.incidents import TO_DISPATCH, Incident, Stage, State
 from wallclient.rules.clocks import Light, nearest
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class _Tally:
         self._counts["open"] += 1
         self._classes[incident.big_class] += 1
         place["open"] += 1
-        self._counts["undispatched"] += incident.state in UNDISPATCHED
+        self._counts["undispatched"] += incident.state in TO_DISPATCH
         if incident.state is State.SUSPENDED:
             self._counts["suspended"] += 1
             return

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import random
+import socket
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +47,7 @@ class Platform:
         self.kills = 0
         self.hub: HubProcess | None = None
         self._config = HubConfig(database=str(folder / "hub.sqlite"), tokens=_TOKENS, heartbeat_s=2.0)
-        self._port = 0
+        self._port = free_port()
 
     @property
     def api_url(self) -> str:
@@ -67,7 +70,6 @@ class Platform:
 
     async def rise(self) -> None:
         self.hub = await launch(msgspec.structs.replace(self._config, port=self._port))
-        self._port = self.hub.port
         self.up.set()
 
     async def fall(self) -> None:
@@ -170,6 +172,14 @@ class Platform:
     async def _head(self) -> int:
         async with source_session() as session, session.get(f"{self.api_url}/health") as answer:
             return int((await answer.json())["sequence"])
+
+
+def free_port() -> int:
+    """A port below those of outgoing connections, so that nobody takes it while the hub is down."""
+    while True:
+        port = random.randrange(20_000, 30_000)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def source_session() -> aiohttp.ClientSession:

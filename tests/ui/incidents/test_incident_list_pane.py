@@ -22,6 +22,7 @@ from wallclient.model.incidents import State
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from PySide6.QtGui import QColor
     from pytestqt.qtbot import QtBot
 
     Make = Callable[..., IncidentsPane]
@@ -230,6 +231,24 @@ class TestRows:
             assert pane.delegate.blink_on is (tick % 30 < 20)
         # Each of the two seconds: once when it turns, once when the signs go.
         assert painted.count in (3, 4)
+
+    def test_only_the_sign_blinks(self, make: Make) -> None:
+        room = Room("wall", reported("1", severity=1), incident("2", severity=2))
+        pane = make(room, "wall", (616, 400))
+
+        def pixels(after_s: float, colour: QColor) -> int:
+            pane.tick(instant(after_s))
+            image, wanted = pane.grab().toImage(), colour.rgb()
+            return sum(
+                image.pixel(x, y) == wanted for x in range(image.width()) for y in range(image.height())
+            )
+
+        colours = pane.context.theme.colours
+        on = [pixels(3.1, c) for c in (colours.of_severity(1), colours.of_severity(2), colours.t1)]
+        off = [pixels(3.9, c) for c in (colours.of_severity(1), colours.of_severity(2), colours.t1)]
+        assert on[0] > 300
+        assert off[0] == 0
+        assert on[1:] == off[1:]
 
     def test_commands_reach_the_row(self, make: Make) -> None:
         one = incident("1")

@@ -22,7 +22,7 @@ UNIX_S = NOW.timestamp()
 
 
 def bar(qtbot: QtBot, room: Room, marker: str = "none", width: int = 1872) -> HeaderBar:
-    made = HeaderBar(Theme(TOKENS, WALL_U), room.stores, "澄湖区社会治理综合指挥中心", "Command", marker)
+    made = HeaderBar(Theme(TOKENS, WALL_U), room.stores, "澄湖区社会治理综合指挥中心", "command", marker)
     qtbot.addWidget(made)
     made.resize(width, 56)
     made.show()

@@ -26,7 +26,7 @@ def screen(name: str, position: int, *panes: Pane) -> Screen:
 
 
 def layout(*screens: Screen) -> LayoutFile:
-    return LayoutFile(version=1, name="test", title="指挥调度", screens=screens)
+    return LayoutFile(version=1, name="test", title="指挥调度", scene="command", screens=screens)
 
 
 TWO = layout(screen("left", 0, pane("a"), pane("b", 4)), screen("right", 1, pane("c")))
@@ -44,7 +44,7 @@ def test_a_plan_has_a_window_per_screen_with_its_panes() -> None:
     assert [p.id for p in left.panes] == ["a", "b"]
     assert left.panes[1].cell == (4, 0, 4, 12)
     assert right.monitor == RIGHT
-    assert (left.title, left.scene) == ("指挥调度", "指挥调度")
+    assert (left.title, left.scene) == ("指挥调度", "command")
     assert (left.columns, left.rows, left.header, left.ticker) == (12, 12, True, False)
     assert result.parked == ()
     assert result.notes == ()
@@ -124,8 +124,8 @@ def test_a_changed_grid_or_header_updates_the_window_and_leaves_its_panes() -> N
 
 def test_another_scene_reaches_every_window() -> None:
     old = plan(TWO, [LEFT, RIGHT])
-    _, steps = after(old, replace(TWO, title="分析研判"))
-    assert [s.window.scene for s in steps if isinstance(s, d.UpdateWindow)] == ["分析研判"] * 2
+    _, steps = after(old, replace(TWO, scene="analysis"))
+    assert [s.window.scene for s in steps if isinstance(s, d.UpdateWindow)] == ["analysis"] * 2
 
 
 def test_a_monitor_with_another_resolution_moves_the_window() -> None:

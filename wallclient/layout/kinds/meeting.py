@@ -21,6 +21,3 @@ class MeetingOptions(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"
             "both side by side."
         ),
     ] = "full"
-    controls: Annotated[
-        bool, Meta(description="A row of the meeting's actions under the pictures, with their keys.")
-    ] = False
