@@ -50,6 +50,7 @@ class CamerasPane(Pane):
         super().__init__(context)
         self._options = options
         self._dirty = True
+        self._marks_dirty = True
         self._distances: dict[str, float] = {}
         ports = context.ports
         self.surface = TileSurface(context.theme, ports.video, context.pane_id, self)
@@ -63,8 +64,8 @@ class CamerasPane(Pane):
             self.surface.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         else:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for table in (ports.stores.cameras, ports.stores.incidents):
-            self.until_closed(table.subscribe(self._on_changes))
+        self.until_closed(ports.stores.cameras.subscribe(self._on_cameras))
+        self.until_closed(ports.stores.incidents.subscribe(self._on_incidents))
         self.until_closed(ports.selection.subscribe(self._on_selection))
         self.until_closed(self.surface.close_surface)
 
@@ -72,8 +73,13 @@ class CamerasPane(Pane):
     def _head_px(self) -> int:
         return round(self.context.theme.read * 1.9) if self._options.title else 0
 
-    def _on_changes(self, _changes: ChangeSet) -> None:
+    def _on_cameras(self, _changes: ChangeSet) -> None:
         self._dirty = True
+
+    def _on_incidents(self, changes: ChangeSet) -> None:
+        # Hundreds may change in a second; only a new place of the chosen one changes which cameras are shown.
+        self._dirty |= self.context.ports.selection.chosen.incident_id in changes.added
+        self._marks_dirty = True
 
     def _on_selection(self, _chosen: Chosen) -> None:
         self._dirty = True
@@ -111,6 +117,9 @@ class CamerasPane(Pane):
         if self._dirty:
             self._dirty = False
             self._choose()
+        if self._marks_dirty:
+            self._marks_dirty = False
+            self._mark()
         self._overlay.tick(instant)
 
     def tick_pictures(self, now_unix_s: float) -> None:
@@ -123,14 +132,18 @@ class CamerasPane(Pane):
         count = len(self.surface.tiles)
         nearest = self._options.source == "nearest"
         cameras = self._nearest(count) if nearest else self._listed(count)
+        self.surface.show_cameras([(c, self._label(number, c)) for number, c in enumerate(cameras)])
+        self._marks_dirty = True
+
+    def _mark(self) -> None:
+        """Say which tiles look at an alarm and which one is chosen."""
         chosen = self.context.ports.selection.chosen.camera_id
         alarms = self._alarms()
-        self.surface.show_cameras([(c, self._label(number, c)) for number, c in enumerate(cameras)])
-        for tile in self.surface.tiles:
+        for number, tile in enumerate(self.surface.tiles):
             camera = tile.camera
-            tile.alarm = alarms.get(camera.id) if camera else None
-            tile.selected = bool(camera and camera.id == chosen and self.context.ports.role != "wall")
-        self.surface.update()
+            alarm = alarms.get(camera.id) if camera else None
+            selected = bool(camera and camera.id == chosen and self.context.ports.role != "wall")
+            self.surface.mark(number, alarm, selected=selected)
 
     def _listed(self, count: int) -> list[Camera | None]:
         """What the layout names, and for `auto` cells what its query finds."""

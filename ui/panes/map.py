@@ -163,8 +163,8 @@ class MapPane(Pane):
             self._touch()
 
     def _on_incidents(self, changes: ChangeSet) -> None:
-        self._world.incidents.apply(self.context.ports.stores.incidents, changes, self._instant.at)
-        self._touch()
+        if self._world.incidents.apply(self.context.ports.stores.incidents, changes, self._instant.at):
+            self._touch()
 
     def _on_chosen(self, chosen: Chosen) -> None:
         before, self._told = self._told, chosen

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QMouseEvent, QPaintEvent, QShowEvent
 
     from ui.theme import Theme
-    from ui.video.tile import Label
+    from ui.video.tile import Alarm, Label
     from wallclient.model.cameras import Camera
     from wallclient.video.desk import VideoDesk
 
@@ -79,6 +79,13 @@ class TileSurface(QWidget):
                 tile.show(camera, label)
                 self.update(tile.rect)
         self._state_demands()
+
+    def mark(self, number: int, alarm: Alarm | None, *, selected: bool) -> None:
+        """Set what outlines a tile; it is painted again only if that changed."""
+        tile = self.tiles[number]
+        if (tile.alarm, tile.selected) != (alarm, selected):
+            tile.alarm, tile.selected = alarm, selected
+            self.update(tile.rect.adjusted(-OUTLINE_PX, -OUTLINE_PX, OUTLINE_PX, OUTLINE_PX))
 
     def focus_tile(self, number: int) -> None:
         self._focused = number

@@ -84,16 +84,20 @@ class IncidentField:
         found = (self._place(incident, now) for incident in incidents)
         self._placed = {placed.id: placed for placed in found if placed is not None}
 
-    def apply(self, table: Table[Incident], changes: ChangeSet, now: datetime) -> None:
+    def apply(self, table: Table[Incident], changes: ChangeSet, now: datetime) -> bool:
+        """Take in what changed; True if any of it is drawn differently now. Most changes are not."""
+        drawn = False
         for incident_id in changes.removed:
-            self._placed.pop(incident_id, None)
+            drawn |= self._placed.pop(incident_id, None) is not None
         for incident_id in changes.present:
             incident = table.get(incident_id)
             placed = self._place(incident, now) if incident is not None else None
+            drawn |= placed != self._placed.get(incident_id)
             if placed is None:
                 self._placed.pop(incident_id, None)
             else:
                 self._placed[incident_id] = placed
+        return drawn
 
     def look_again(self, table: Table[Incident], now: datetime) -> bool:
         """Read the clocks of the next few; True if a severity is no longer what it was."""
