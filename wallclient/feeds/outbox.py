@@ -80,11 +80,23 @@ class Outbox:
             self._forget(entry)
 
     def on_event(self, event: Event) -> None:
-        """An event came by; if it is what one of our commands led to, that command is done."""
-        if isinstance(event.data, IncidentChanged) and event.data.command_id:
-            entry = self._entries.get(event.data.command_id)
-            if entry is not None:
-                self._settle(entry, event.data.incident.version)
+        """An event came by; if it is what one of our commands led to, that command is done.
+
+        A snapshot names no commands: there the version tells that an accepted one is in it.
+        """
+        if not isinstance(event.data, IncidentChanged):
+            return
+        incident = event.data.incident
+        entry = self._entries.get(event.data.command_id)
+        if entry is not None:
+            self._settle(entry, incident.version)
+        elif event.sequence is None:
+            for known in self._of(incident.id):
+                if known.standing is Standing.ACCEPTED and 0 < known.version <= incident.version:
+                    self._settle(known, known.version)
+
+    def _of(self, incident_id: str) -> list[Entry]:
+        return [e for e in self._entries.values() if e.command.incident_id == incident_id]
 
     async def run(self) -> None:
         """Take up what is stored, then send what comes, until cancelled."""

@@ -81,7 +81,8 @@ class HealthPost:
         since = time.time() if old is None or old.state is not state else old.since
         health = Health(state, since, reason, detail, self._attempt, next_try_at)
         if changed:
-            level = logging.INFO if state in (HealthState.LIVE, HealthState.CONNECTING) else logging.WARNING
+            calm = state in (HealthState.LIVE, HealthState.CONNECTING) or reason is Reason.STOPPED
+            level = logging.INFO if calm else logging.WARNING
             log.log(level, "%s: %s %s %s", self._name, state.value, reason.value, detail)
         self._send(SourceHealth(self._name, health, figures))
 

@@ -11,6 +11,7 @@ import logging
 import struct
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -96,6 +97,7 @@ class AvPlayback:
         self._waiting_since = 0.0
         self._time_base_s = 0.0
         self._barren = 0  # packets since the last picture
+        self._opened = Opened()
         self._hold = False  # after damage: show nothing that builds on it, until the next key frame
         self._thread = threading.Thread(target=self._run, name="av-playback", daemon=True)
 
@@ -170,7 +172,8 @@ class AvPlayback:
         self._time_base_s = float(stream.time_base or 0)
         codec.thread_count = 1
         codec.thread_type = ThreadType.NONE
-        self._sink.opened(Opened(codec.name, codec.width, codec.height, float(stream.average_rate or 0.0)))
+        self._opened = Opened(codec.name, codec.width, codec.height, float(stream.average_rate or 0.0))
+        self._sink.opened(self._opened)
         while not self._closing.is_set():
             reason = self._read(container, stream)
             if reason is not Reason.CLOSED or not self._source.loop or self._closing.is_set():
@@ -226,6 +229,10 @@ class AvPlayback:
         if self._hold:
             self._sink.spoilt(decoded_at)
             return
+        if (frame.width, frame.height) != (self._opened.width_px, self._opened.height_px):
+            # Cameras change their size in mid-stream; the figures have to follow the pictures.
+            self._opened = replace(self._opened, width_px=frame.width, height_px=frame.height)
+            self._sink.opened(self._opened)
         pts = frame.pts
         pts_s = None if pts is None else pts * self._time_base_s
         wait_s = self._pace.wait_s(pts_s, decoded_at)
