@@ -8,6 +8,7 @@ import os
 import sqlite3
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from tests.unit.feeds.outbox_at_work import FAST, Desk, at_work, command, running, stored
@@ -18,6 +19,7 @@ from wallclient.feeds.mailbox import CommandGone, IncidentFetched
 from wallclient.feeds.outbox import Outbox, SendingTiming
 from wallclient.model.commands import Action, CommandState
 from wallclient.model.health import HealthState, Reason
+from wallclient.protocol.events import Event, IncidentChanged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +38,21 @@ async def test_a_command_is_sent_and_done_when_its_event_is_back(tmp_path: Path)
         await until(lambda: stored(tmp_path) == [])
         assert platform.posts == [("c1", '"1"', "accept")]
         await until(lambda: desk.health is HealthState.LIVE)
+
+
+async def test_an_accepted_command_that_a_snapshot_contains_is_done(tmp_path: Path) -> None:
+    async with at_work(tmp_path) as (platform, desk):
+        platform.events = None
+        desk.outbox.submit(command("c1"))
+        await until(lambda: len(desk.states("c1")) == 2)
+        after = platform.incidents["1"]
+        for incident in (msgspec.structs.replace(after, version=after.version - 1), after):
+            assert not desk.is_(CommandState.DONE, "c1")
+            data = IncidentChanged(incident=incident, action="snapshot", by="")
+            desk.outbox.on_event(
+                Event(sequence=None, type="incident.updated", id="", time=incident.reported_at, data=data)
+            )
+        await until(lambda: desk.is_(CommandState.DONE, "c1"))
 
 
 async def test_an_event_that_is_faster_than_the_answer_is_no_trouble(tmp_path: Path) -> None:
