@@ -71,7 +71,7 @@ class CamerasPane(Pane):
 
     @property
     def _head_px(self) -> int:
-        return round(self.context.theme.read * 1.9) if self._options.title else 0
+        return round(self.context.theme.read * 2.3) if self._options.title else 0
 
     def _on_cameras(self, _changes: ChangeSet) -> None:
         self._dirty = True
