@@ -166,7 +166,7 @@ def _run_doctor(options: argparse.Namespace) -> int:
 
 def _add_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("incident", metavar="INCIDENT", help="id or number of the incident")
-    parser.add_argument("--config", type=Path, required=True, metavar="FILE", help="wall.toml")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="wall.toml (that of the running demo)")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the HTML file to write")
     parser.add_argument("--language", choices=("zh_CN", "en"), help="language of the report")
     parser.set_defaults(run=_run_report)
@@ -175,9 +175,10 @@ def _add_report(parser: argparse.ArgumentParser) -> None:
 def _run_report(options: argparse.Namespace) -> int:
     from wallclient.config.load import load
     from wallclient.config.override import override
+    from wallclient.config.paths import demo_config
     from wallclient.report.fetch import report_from_platform
 
-    config = override(load(options.config), language=options.language)
+    config = override(load(options.config or demo_config()), language=options.language)
     path = report_from_platform(config, options.incident, options.out)
     print(path)
     return 0

@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
-import sys
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +15,7 @@ from typing import TYPE_CHECKING
 from wallclient.config.areas import load_areas, load_ground
 from wallclient.config.camera_list.rows import RowDefaults
 from wallclient.config.cameras import load_cameras
-from wallclient.config.paths import find_paths
+from wallclient.config.paths import own_paths
 from wallclient.config.profiles import load_class_table, load_clock_profile
 from wallclient.config.secrets import SecretStore, load_secrets, load_token
 from wallclient.feeds.apply import Applier
@@ -192,7 +189,7 @@ def state_dir_of(config: WallConfig) -> Path:
     """Folder for what must survive a restart; it is made, for its owner only."""
     folder = Path(config.wall.state_dir) if config.wall.state_dir else None
     if folder is None:
-        paths = find_paths(os.environ, Path.home(), sys.platform, Path(tempfile.gettempdir()))
+        paths = own_paths()
         folder = paths.state / config.wall.id
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder

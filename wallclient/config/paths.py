@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +42,16 @@ def find_paths(environ: Mapping[str, str], home: Path, platform: str, temporary:
         (_absolute(environ, "XDG_CACHE_HOME") or home / ".cache") / _NAME,
         runtime / _NAME if runtime else temporary / _NAME,
     )
+
+
+def own_paths() -> Paths:
+    """Folders of the user who runs this process."""
+    return find_paths(os.environ, Path.home(), sys.platform, Path(tempfile.gettempdir()))
+
+
+def demo_config() -> Path:
+    """Where the demo that runs now, or ran last, keeps the configuration of its wall."""
+    return own_paths().state / "demo" / "wall.toml"
 
 
 def _absolute(environ: Mapping[str, str], name: str) -> Path | None:

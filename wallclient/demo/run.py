@@ -11,15 +11,12 @@ import fcntl
 import os
 import secrets
 import shutil
-import sys
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from wallclient.config.paths import find_paths
+from wallclient.config.paths import own_paths
 from wallclient.demo.cameras.config import decode
 from wallclient.demo.cameras.launch import CamerasProcess
 from wallclient.demo.cameras.launch import launch as launch_cameras
@@ -44,6 +41,7 @@ from wallclient.hub.tokens import Role, TokenEntry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from wallclient.demo.district.build import District
     from wallclient.demo.district.devices.catalogue import DemoCamera
@@ -96,7 +94,7 @@ def running_demo(options: DemoOptions, say: Callable[[str], None]) -> Iterator[R
 @contextlib.contextmanager
 def _own_folder() -> Iterator[Path]:
     """The demo's folder in the state folder; a second demo at the same time gets one of its own."""
-    paths = find_paths(os.environ, Path.home(), sys.platform, Path(tempfile.gettempdir()))
+    paths = own_paths()
     paths.state.mkdir(parents=True, exist_ok=True, mode=0o700)
     with contextlib.ExitStack() as stack:
         folder = paths.state / "demo"
@@ -159,7 +157,7 @@ class _Starter:
     async def _start_cameras(
         self, cameras: tuple[DemoCamera, ...], accounts: dict[str, Account]
     ) -> CamerasProcess:
-        paths = find_paths(os.environ, Path.home(), sys.platform, Path(tempfile.gettempdir()))
+        paths = own_paths()
         place = SimulatorPlace(control_token=secrets.token_urlsafe(24), cache_dir=str(paths.cache / "clips"))
         warm = streams_of(self._options.layout, cameras)
         config = simulator_config(cameras, accounts, place, warm)
