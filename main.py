@@ -9,12 +9,17 @@ import argparse
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wallclient.config.problems import Problem
 
 ROOT = Path(__file__).resolve().parent
 
 # Exit codes: 0 done, 1 ran but not as it should be, 2 a mistake of the user's, 3 something is missing on
 # this machine.
 MISTAKE = 2
+SHOWN_PROBLEMS = 20
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -132,6 +137,7 @@ def _show_wall(config_path: Path, options: argparse.Namespace, others: dict[int,
         language=options.language,
     )
     app = WallApp(config)
+    _tell_problems(app.problems)
     two_screens = (OffscreenScreen("HDMI-1"), OffscreenScreen("HDMI-2", x=1920))
     note = choose_platform(options.screens, two_screens, app.state_dir)
     if note:
@@ -140,6 +146,14 @@ def _show_wall(config_path: Path, options: argparse.Namespace, others: dict[int,
     from ui.runtime import RunOptions, run_wall
 
     return run_wall(app, RunOptions(options.for_s, options.snapshot, options.report, others))
+
+
+def _tell_problems(problems: list[Problem]) -> None:
+    """Rows and features that were left out: the others load, but nobody should have to guess."""
+    for problem in problems[:SHOWN_PROBLEMS]:
+        print(problem, file=sys.stderr)
+    if len(problems) > SHOWN_PROBLEMS:
+        print(f"… and {len(problems) - SHOWN_PROBLEMS} more", file=sys.stderr)
 
 
 def _add_hub(parser: argparse.ArgumentParser) -> None:
