@@ -125,7 +125,8 @@ class _Starter:
         cameras = camera_list(district, self._options.cameras)
         meeting = meeting_cameras(district)
         accounts = fresh_accounts()
-        self._cameras = await self._start_cameras((*cameras, *meeting), accounts)
+        place = district.frame.to_lonlat(district.leak)
+        self._cameras = await self._start_cameras((*cameras, *meeting), accounts, place)
         tokens = {role: secrets.token_urlsafe(24) for role in (Role.OPERATOR, Role.SOURCE)}
         self._hub = await launch_hub(
             HubConfig(
@@ -155,11 +156,14 @@ class _Starter:
                 await process.stop()
 
     async def _start_cameras(
-        self, cameras: tuple[DemoCamera, ...], accounts: dict[str, Account]
+        self,
+        cameras: tuple[DemoCamera, ...],
+        accounts: dict[str, Account],
+        incident: tuple[float, float],
     ) -> CamerasProcess:
         paths = own_paths()
         place = SimulatorPlace(control_token=secrets.token_urlsafe(24), cache_dir=str(paths.cache / "clips"))
-        warm = streams_of(self._options.layout, cameras)
+        warm = streams_of(self._options.layout, cameras, incident)
         config = simulator_config(cameras, accounts, place, warm)
         raw = msgspec.json.encode(config)
         self._say("Making the cameras' pictures (once; they are kept)")

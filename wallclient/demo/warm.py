@@ -15,6 +15,7 @@ from wallclient.layout.kinds.meeting import MeetingOptions
 from wallclient.layout.load import find, load
 from wallclient.layout.presets import tile_grid
 from wallclient.model.choosing import choose
+from wallclient.rules.circles import distances_m
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,20 +24,22 @@ if TYPE_CHECKING:
     from wallclient.layout.file import LayoutFile
 
 LAYOUTS = Path(__file__).resolve().parents[2] / "layouts"
-# The cameras around the first incident stand at the head of the catalogue.
-NEAR_INCIDENT = 16
 
 
-def streams_of(layout_name: str, cameras: Sequence[DemoCamera]) -> list[tuple[str, str]]:
-    """(camera id, profile) of what the layout shows, each once.
+def streams_of(
+    layout_name: str, cameras: Sequence[DemoCamera], incident: tuple[float, float]
+) -> list[tuple[str, str]]:
+    """(camera id, profile) of what the layout shows, each once. Raises `Problems` for a layout with mistakes.
 
-    Raises `Problems` for a layout with mistakes.
+    `incident`: lon, lat of the one that the wall will choose first.
     """
     path = Path(layout_name) if layout_name.endswith(".toml") else find(layout_name, LAYOUTS)
-    return list(dict.fromkeys(_streams(load(path), cameras)))
+    return list(dict.fromkeys(_streams(load(path), cameras, incident)))
 
 
-def _streams(layout: LayoutFile, cameras: Sequence[DemoCamera]) -> Iterator[tuple[str, str]]:
+def _streams(
+    layout: LayoutFile, cameras: Sequence[DemoCamera], incident: tuple[float, float]
+) -> Iterator[tuple[str, str]]:
     ordinary = [camera for camera in cameras if camera.kind != "meeting"]
     for screen in layout.screens:
         for pane in screen.panes:
@@ -44,7 +47,7 @@ def _streams(layout: LayoutFile, cameras: Sequence[DemoCamera]) -> Iterator[tupl
             if isinstance(options, CamerasOptions):
                 tiles = len(tile_grid(options).cells)
                 if options.source == "nearest":
-                    found = ordinary[:NEAR_INCIDENT]
+                    found = _nearest(ordinary, tiles, incident)
                 else:
                     found = _choose(options.cameras, tiles, ordinary)
                 profile = "main" if tiles == 1 else "sub"
@@ -52,6 +55,11 @@ def _streams(layout: LayoutFile, cameras: Sequence[DemoCamera]) -> Iterator[tupl
             elif isinstance(options, MeetingOptions) and options.style != "roll":
                 meeting = [camera for camera in cameras if camera.kind == "meeting"]
                 yield from ((camera.id, "main" if n == 0 else "sub") for n, camera in enumerate(meeting))
+
+
+def _nearest(cameras: Sequence[DemoCamera], count: int, place: tuple[float, float]) -> list[DemoCamera]:
+    metres = distances_m(*place, [c.lon for c in cameras], [c.lat for c in cameras])
+    return [cameras[i] for i in metres.argsort(kind="stable")[:count]]
 
 
 def _choose(wishes: Sequence[str], count: int, cameras: Sequence[DemoCamera]) -> list[DemoCamera]:
