@@ -33,4 +33,9 @@ def keep_awake(platform: str) -> None:
         bus.send(call)
     xset = shutil.which("xset")
     if platform == "xcb" and xset:
-        QProcess.startDetached(xset, ["s", "off", "-dpms"])
+        process = QProcess()
+        process.setProgram(xset)
+        process.setArguments(["s", "off", "-dpms"])
+        # A server without power management says so; that is no news for anybody.
+        process.setStandardErrorFile(QProcess.nullDevice())
+        process.startDetached()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ui.ticker import Ticker
     from ui.video.tile import Tile
-    from wallclient.model.stores import Stores
+    from wallclient.app import WallApp
 
 WARM_UP_S = 5.0
 # A tile is said to keep up when it paints at least this share of its stream's pictures.
@@ -44,8 +44,9 @@ class ShownTile:
 class RunReport:
     """Owns the counts at the end of the warm-up; `begin` takes them, `finish` compares."""
 
-    def __init__(self, stores: Stores, ticker: Ticker, others: dict[int, str]) -> None:
-        self._stores = stores
+    def __init__(self, app: WallApp, ticker: Ticker, others: dict[int, str]) -> None:
+        self._app = app
+        self._stores = app.stores
         self._ticker = ticker
         self._others = others
         self._started_at = time.monotonic()
@@ -137,7 +138,7 @@ class RunReport:
         return {
             "state": str(source.health.state) if source else "none",
             "received": int(figures.get("received", 0)),
-            "applied": self._ticker.applied,
+            "applied": self._app.applied,
             "lost": int(figures.get("lost", 0)),
             "duplicates": int(figures.get("duplicates", 0)),
             "bad_frames": int(figures.get("bad_frames", 0)),

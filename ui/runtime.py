@@ -62,7 +62,7 @@ class _Run:
         self._options = options
         self._ended = asyncio.Event()
         session.wall.closed.connect(self._ended.set)
-        self._report = RunReport(session.app.stores, session.ticker, options.others)
+        self._report = RunReport(session.app, session.ticker, options.others)
 
     async def run(self, loop: asyncio.AbstractEventLoop) -> int:
         self._take_signals(loop)

@@ -37,7 +37,6 @@ class Ticker(QObject):
         self._on_pictures = on_pictures
         self.loop = LoopMeter(PICTURE_PERIOD_MS / 1000.0)
         self.paint = PaintMeter()
-        self.applied = 0
         self._data = self._timer(DATA_PERIOD_MS, self._tick_data)
         self._pictures = self._timer(PICTURE_PERIOD_MS, self._tick_pictures)
 
@@ -62,9 +61,7 @@ class Ticker(QObject):
 
     def _tick_data(self) -> None:
         instant = Instant.now()
-        received_at = self._apply(instant)
-        self.applied += len(received_at)
-        self.paint.applied(received_at)
+        self.paint.applied(self._apply(instant))
         self._on_data(instant)
 
     def _tick_pictures(self) -> None:

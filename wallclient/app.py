@@ -65,6 +65,7 @@ class WallApp:
         self._load_lists()
         self._mailbox = Mailbox()
         self._pruned_at = 0.0
+        self.applied = 0  # events taken in so far, merged ones counted singly
         self._applier = Applier(self.stores)
         self._io = IoThread(self._on_task_failed)
         self._outbox = self._make_outbox()
@@ -92,6 +93,7 @@ class WallApp:
     def tick(self, instant: Instant) -> list[float]:
         """Take in what came, tell the stores' readers, and let the director work; returns arrival times."""
         applied = self._applier.apply(self._mailbox.drain())
+        self.applied += applied.count
         if instant.monotonic_s - self._pruned_at >= PRUNE_S:
             self._pruned_at = instant.monotonic_s
             prune(self.stores, instant.at)
