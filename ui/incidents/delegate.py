@@ -154,7 +154,7 @@ class IncidentDelegate(QStyledItemDelegate):
         return draw_runs(p, self.theme, x, base, [*first, elide(self.theme, last, room)])
 
     def _second(self, p: QPainter, x: float, right: float, y: float, row: Row, line: str) -> None:
-        """The second line and, behind it, the 督办 chip and where the command stands."""
+        """The second line and, behind it, the 督办 chip, where the command stands, and the age."""
         t, c = self.theme, self.theme.colours
         note = self._note(row)
         supervised = translate(str(SUPERVISED)) if row.supervised else ""
@@ -169,7 +169,11 @@ class IncidentDelegate(QStyledItemDelegate):
             draw_sign(p, t, QPointF(x + t.ref * 1.3, y), t.ref * 0.8, 3, bare=True)
             x += sign
         if note:
-            self._line(p, x, right, y, [Run("", t.ref, c.t2), note])
+            x = self._line(p, x, right, y, [Run("", t.ref, c.t2), note])
+        # Its age comes last, and is the first to go where there is no room.
+        age = Run(row.age_at(self.now_unix_s), t.ref, c.t3, gap_px=t.ref)
+        if x + width(t, [age]) <= right:
+            self._line(p, x, right, y, [age])
 
     def _note(self, row: Row) -> Run | None:
         t, c = self.theme, self.theme.colours

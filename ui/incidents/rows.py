@@ -55,6 +55,11 @@ class Row:
     command: CommandState | None = None
     command_note: str = ""
     versions: tuple[str, str] | None = None
+    reported_unix_s: float = 0.0
+
+    def age_at(self, unix_s: float) -> str:
+        """How long ago it was reported, in words: 26 分, 3 小时 7 分."""
+        return clockwords.long_span(unix_s - self.reported_unix_s)
 
     def fraction_at(self, unix_s: float) -> float:
         """Share of the limit that is used up at a moment."""
@@ -112,6 +117,7 @@ def row_of(
         supervised=incident.supervisions > 0,
         reading=clocks.nearest(incident, at, profile),
         read_at_unix_s=at.timestamp(),
+        reported_unix_s=incident.reported_at.timestamp(),
         yellow_at=profile.yellow_at,
         command=command.state if command else None,
         command_note=_command_note(command),
