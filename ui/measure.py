@@ -76,7 +76,3 @@ class PaintMeter:
 
     def quantile_ms(self, q: float) -> float:
         return quantile(list(self._latencies_ms), q)
-
-    @property
-    def last_ms(self) -> float:
-        return self._latencies_ms[-1] if self._latencies_ms else 0.0

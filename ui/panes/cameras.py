@@ -200,6 +200,7 @@ class CamerasPane(Pane):
         camera = self.surface.tiles[number].camera
         if camera is not None:
             self.setFocus()
+            self.surface.focus_tile(number)
             self.context.ports.selection.choose(camera_id=camera.id)
 
     @override

@@ -88,6 +88,7 @@ class TileSurface(QWidget):
             self.update(tile.rect.adjusted(-OUTLINE_PX, -OUTLINE_PX, OUTLINE_PX, OUTLINE_PX))
 
     def focus_tile(self, number: int) -> None:
+        """The operator looks at this one: its stream is opened before the others."""
         self._focused = number
         self._state_demands()
 

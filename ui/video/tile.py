@@ -1,4 +1,4 @@
-"""One tile: a camera's picture, its strip with name and chips, its plate.
+"""One tile: a camera's picture, its strip with name, its plate.
 
 Not a widget: the surface owns and paints it.
 """
@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from ui import clockwords
 from ui.icons import draw_icon
-from ui.paint import Run, baseline, chip_width, draw_chip, draw_runs, draw_sign, elide, width
+from ui.paint import Run, baseline, draw_runs, draw_sign, elide, width
 from ui.video.badge import Badge, Icon, badge_of
 from ui.video.picture import RingPicture
 
@@ -40,14 +40,12 @@ class Alarm:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What the strip says besides the state: key of the tile (console), name, person, area, chips."""
+    """What the strip says besides the state: key of the tile (console), name, person, area."""
 
     name: str = ""
     detail: str = ""
     area: str = ""
     key: str = ""
-    chips: tuple[str, ...] = ()
-    sent_to: str = ""
     right_icon: str = ""
     veil: str = "normal"  # normal | dim | hide: what this place may show of a sensitive camera
 
@@ -265,15 +263,6 @@ class Tile:
             x -= width(t, [run])
             draw_runs(p, t, x, y, [run])
             x -= t.ref * 0.5
-        for chip in reversed(label.chips):
-            x -= chip_width(t, chip)
-            draw_chip(p, t, x, strip.center().y() + 0.5, chip)
-            x -= t.ref * 0.4
-        if label.sent_to:
-            text = f"↗ {label.sent_to}"
-            x -= chip_width(t, text)
-            draw_chip(p, t, x, strip.center().y() + 0.5, text, filled=True)
-            x -= t.ref * 0.4
         return x
 
     def _paint_outline(self, p: QPainter) -> None:

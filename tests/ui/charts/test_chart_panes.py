@@ -178,6 +178,7 @@ def test_all_charts_together_paint_in_any_size(qtbot: QtBot, width: int, height:
     pane = charts(qtbot, history(), "findings", "clocks", "hours", "trend", "classes", "intake", columns=3)
     pane.resize(width, height)
     tick(pane, 0)
+    assert pane.grab().toImage().width() == width  # an error while painting fails the test
 
 
 def test_a_chart_is_painted_again_only_when_its_numbers_change(qtbot: QtBot) -> None:
